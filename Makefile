@@ -1,0 +1,54 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+UV_VERSION := 0.13.9
+UV := .uv/bin/uv
+PYTHON := .venv/bin/python
+
+help: ## List the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(UV):
+	@python3 -c 'import sys; sys.exit("Rettidig needs Python 3.11 or newer; this is %d.%d." % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
+	python3 -m venv .uv && .uv/bin/pip install -q uv==$(UV_VERSION)
+
+# The environment holds exactly what the lock names, each file checked by its hash.
+define install
+	$(UV) venv -q --allow-existing --python python3 .venv
+	UV_COMPILE_BYTECODE=1 $(UV) pip sync -q --require-hashes --python $(PYTHON) $(1)
+	printf '#!%s\nimport sys\nsys.path.insert(0, "%s")\nfrom api.cli import main\nsys.exit(main())\n' "$(CURDIR)/$(PYTHON)" "$(CURDIR)" > .venv/bin/rettidig
+	chmod +x .venv/bin/rettidig
+endef
+
+.venv/.run: requirements.txt | $(UV)
+	@test -e .venv/.dev || { echo "Installing (once, about 20 seconds) ..."; }
+	$(call install,$(if $(wildcard .venv/.dev),requirements-dev.txt,requirements.txt))
+	@touch $@
+
+.venv/.dev: requirements-dev.txt | $(UV)
+	$(call install,requirements-dev.txt)
+	@touch $@ .venv/.run
+
+run: .venv/.run ## Start everything and print the addresses and sign-ins
+	@.venv/bin/rettidig run
+
+test: .venv/.dev ## Run the whole test suite on a real PostgreSQL
+	@$(PYTHON) -m pytest -q -n 2 --dist loadscope
+
+check: .venv/.dev ## Lint, format, types, arrows, templates, lock, migrations
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/djlint --check --lint --quiet web/templates
+	$(PYTHON) scripts/check_lock.py
+
+format: .venv/.dev ## Format the code and the templates
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+	.venv/bin/djlint --reformat --quiet web/templates
+
+lock: $(UV) ## Resolve the dependencies anew and write both lock files
+	$(UV) pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header pyproject.toml -o requirements.txt
+	$(UV) pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header --group dev pyproject.toml -o requirements-dev.txt
+
+.PHONY: help run test check format lock
