@@ -1,0 +1,29 @@
+"""The change log over HTTP."""
+
+from typing import Annotated, Any
+
+from fastapi import Query, Response
+from starlette.requests import Request
+
+from api.changes import queries
+from api.changes.schemas import ChangeOut, ChangesQuery
+from api.db import SessionDep
+from api.paging import Page, page_of
+from api.people.access import ChangesReader
+from api.routing import feature
+
+router = feature("/v1", "changes")
+
+
+@router.get("/changes", response_model=Page[ChangeOut])
+def list_changes(
+    request: Request,
+    response: Response,
+    session: SessionDep,
+    actor: ChangesReader,
+    query: Annotated[ChangesQuery, Query()],
+) -> Any:
+    """List what was changed, by whom, when and in which act, the oldest first."""
+    actor.check_everywhere()
+    found = queries.find_changes(session, query)
+    return page_of(request, response, found, [ChangeOut.of(change) for change in found.rows])

@@ -1,0 +1,16 @@
+"""The one place that asks what time it is. A day is a day in the town hall's time zone."""
+
+from datetime import date, datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from fastapi import Depends
+
+TOWN_HALL = ZoneInfo("Europe/Copenhagen")
+
+
+def today() -> date:
+    return datetime.now(TOWN_HALL).date()
+
+
+Today = Annotated[date, Depends(today)]

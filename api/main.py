@@ -1,0 +1,62 @@
+"""The REST service: its routes, how it refuses, and how it is watched."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+
+from api.changes.idempotency import AnsweredBefore, answer_again
+from api.health import router as health
+from api.log import Observed, configure_logging
+from api.problems import add_problem_handlers
+from api.settings import get_settings
+
+VERSION = "0.1.0"
+FEATURES = (
+    "api.people.sign_in_routes",
+    "api.people.routes",
+    "api.organisation.routes",
+    "api.catalogue.routes",
+    "api.plans.outline.routes",
+    "api.plans.reporting.routes",
+    "api.plans.timeline.routes",
+    "api.plans.parties.routes",
+    "api.plans.findings.routes",
+    "api.plans.resources.routes",
+    "api.recovery.routes",
+    "api.committee.routes",
+    "api.changes.routes",
+)
+
+
+def feature_routers() -> Iterator[APIRouter]:
+    for name in FEATURES:
+        if find_spec(name):  # TEMPORARY
+            yield import_module(name).router
+
+
+def operation_id(route: APIRoute) -> str:
+    """Name each operation for its function, so that generated clients read well."""
+    return route.name
+
+
+def create_app() -> FastAPI:
+    configure_logging()
+    app = FastAPI(
+        title="Rettidig",
+        version=VERSION,
+        summary="Cases, legal deadlines, complaints and action plans of social services.",
+        max_body_size=get_settings().max_body_bytes,
+        generate_unique_id_function=operation_id,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.include_router(health)
+    for router in feature_routers():
+        app.include_router(router)
+    add_problem_handlers(app)
+    app.add_exception_handler(AnsweredBefore, answer_again)
+    app.add_middleware(Observed)
+    return app

@@ -1,0 +1,57 @@
+"""What is done to units. The caller owns the transaction."""
+
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from api.errors import RuleBroken
+from api.organisation.queries import units_above
+from api.organisation.schemas import SuccessionIn, UnitIn
+from api.organisation.tables import Unit, UnitSuccession
+from api.people.rules import Actor, Scope
+from api.resource import add, change, remove
+
+
+def create_unit(session: Session, actor: Actor, body: UnitIn) -> Unit:
+    actor.check(Scope.UNITS_WRITE, body.parent_id)
+    return add(session, Unit(**dict(body)))
+
+
+def replace_unit(session: Session, actor: Actor, unit: Unit, body: UnitIn) -> Unit:
+    actor.check(Scope.UNITS_WRITE, unit.id)
+    check_no_circle(session, unit.id, body.parent_id)
+    return change(session, unit, dict(body))
+
+
+def delete_unit(session: Session, actor: Actor, unit: Unit) -> None:
+    actor.check(Scope.UNITS_WRITE, unit.id)
+    remove(session, unit, "unit")
+
+
+def create_succession(session: Session, actor: Actor, body: SuccessionIn) -> UnitSuccession:
+    actor.check(Scope.UNITS_WRITE, body.successor_id)
+    return add(session, UnitSuccession(**dict(body)))
+
+
+def replace_succession(
+    session: Session, actor: Actor, succession: UnitSuccession, body: SuccessionIn
+) -> UnitSuccession:
+    actor.check(Scope.UNITS_WRITE, succession.successor_id)
+    actor.check(Scope.UNITS_WRITE, body.successor_id)
+    return change(session, succession, dict(body))
+
+
+def delete_succession(session: Session, actor: Actor, succession: UnitSuccession) -> None:
+    actor.check(Scope.UNITS_WRITE, succession.successor_id)
+    remove(session, succession, "unit_succession")
+
+
+def check_no_circle(session: Session, unit_id: UUID, parent_id: UUID | None) -> None:
+    """Refuse to put a unit under itself or under one of its own units."""
+    if parent_id is None:
+        return
+    above = session.exec(select(Unit.id).where(units_above(parent_id))).all()
+    if unit_id in {parent_id, *above}:
+        raise RuleBroken(
+            "unit_under_itself", "A unit can't lie under itself.", pointer="/parent_id"
+        )

@@ -1,0 +1,149 @@
+"""Who asks, and whether they may: the dependency that every route names its rights with."""
+
+from datetime import date, timedelta
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Depends, Header, Security
+from fastapi.security import OAuth2, SecurityScopes
+from sqlmodel import Session
+from starlette.requests import Request
+
+from api.changes import idempotency
+from api.changes.context import act_as
+from api.clock import Today
+from api.db import SessionDep
+from api.errors import NotAllowed, NotSignedIn
+from api.organisation.queries import reach_of
+from api.people import queries
+from api.people.passwords import secret_hash
+from api.people.rules import SCOPES_OF, Actor, ActorKind, Grant, Role, Scope
+from api.people.tables import Person
+from api.settings import get_settings
+from api.table import now
+
+USED_AGAIN_AFTER = timedelta(minutes=1)
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+bearer = OAuth2(
+    flows={
+        "clientCredentials": {
+            "tokenUrl": "/v1/tokens",
+            "scopes": {scope.value: scope.name.replace("_", " ").lower() for scope in Scope},
+        }
+    },
+    scheme_name="token",
+    description="A machine client's access token, or the token of a person's sign-in.",
+    auto_error=False,
+)
+
+
+async def raw_body(request: Request) -> bytes:
+    return b"" if request.method in SAFE else await request.body()
+
+
+def grant_in(session: Session, role: Role, scopes: frozenset[Scope], unit_id: UUID | None) -> Grant:
+    if unit_id is None:
+        return Grant(role, scopes)
+    reach = reach_of(session, unit_id)
+    return Grant(role, scopes, reach.within, reach.above)
+
+
+def person_of(session: Session, token_hash: bytes, today: date) -> Actor | None:
+    """Return the person whose sign-in this is, with their grants of today."""
+    idle = timedelta(minutes=get_settings().session_idle_minutes)
+    sign_in = queries.sign_in(session, token_hash, idle)
+    if sign_in is None:
+        return None
+    if now() - sign_in.used_at > USED_AGAIN_AFTER:
+        sign_in.used_at = now()
+    person = session.get_one(Person, sign_in.person_id)
+    grants = tuple(
+        grant_in(session, grant.role, SCOPES_OF[grant.role], grant.unit_id)
+        for grant in queries.grants_of(session, person.id, today)
+    )
+    return Actor(ActorKind.PERSON, person.id, person.full_name, grants)
+
+
+def client_of(session: Session, token_hash: bytes) -> Actor | None:
+    """Return the machine client whose token this is, with the token's scopes."""
+    found = queries.token_with_client(session, token_hash)
+    if found is None:
+        return None
+    token, client = found
+    scopes = frozenset(Scope(scope) for scope in token.scopes)
+    grant = grant_in(session, Role.SYSTEM, scopes, client.unit_id)
+    return Actor(ActorKind.CLIENT, client.id, client.name, (grant,))
+
+
+def signed_in(
+    request: Request,
+    session: SessionDep,
+    today: Today,
+    authorization: Annotated[str | None, Depends(bearer)] = None,
+) -> Actor:
+    """Return who asks, or refuse."""
+    kind, _, token = (authorization or "").partition(" ")
+    if kind.lower() != "bearer" or not token:
+        raise NotSignedIn("not_signed_in", "Sign in, or send a token as Authorization: Bearer ….")
+    hashed = secret_hash(token)
+    actor = person_of(session, hashed, today) or client_of(session, hashed)
+    if actor is None:
+        raise NotSignedIn("token_not_valid", "This sign-in or token is over. Get a new one.")
+    request.scope["state"]["actor"] = str(actor.id)
+    return actor
+
+
+def acting(
+    request: Request,
+    session: SessionDep,
+    scopes: SecurityScopes,
+    actor: Annotated[Actor, Depends(signed_in)],
+    body: Annotated[bytes, Depends(raw_body)],
+    idempotency_key: Annotated[
+        str | None,
+        Header(
+            alias="Idempotency-Key",
+            description="On POST: the same key and request are carried out once; "
+            "a repeat gets the first answer.",
+        ),
+    ] = None,
+) -> Actor:
+    """Check the route's scopes, tell the change log who acts, and claim the Idempotency-Key."""
+    for scope in scopes.scopes:
+        if not actor.has(Scope(scope)):
+            raise NotAllowed("not_allowed", f"This needs the right {scope}, which you do not have.")
+    if request.method not in SAFE:
+        act_as(
+            session,
+            kind=actor.kind,
+            name=actor.name,
+            act=request.scope["route"].name,
+            actor_id=actor.id,
+            request_id=request.state.request_id,
+        )
+    if request.method == "POST" and idempotency_key is not None and actor.id is not None:
+        idempotency.claim(session, actor.id, idempotency_key, request, body)
+    return actor
+
+
+def having(scope: Scope) -> Any:
+    """Return the dependency of a route that needs a scope."""
+    return Security(acting, scopes=[scope.value])
+
+
+Anyone = Annotated[Actor, Security(acting, scopes=[])]
+UnitsReader = Annotated[Actor, having(Scope.UNITS_READ)]
+UnitsWriter = Annotated[Actor, having(Scope.UNITS_WRITE)]
+PeopleReader = Annotated[Actor, having(Scope.PEOPLE_READ)]
+PeopleWriter = Annotated[Actor, having(Scope.PEOPLE_WRITE)]
+CatalogueReader = Annotated[Actor, having(Scope.CATALOGUE_READ)]
+CatalogueWriter = Annotated[Actor, having(Scope.CATALOGUE_WRITE)]
+PlansReader = Annotated[Actor, having(Scope.PLANS_READ)]
+PlansWriter = Annotated[Actor, having(Scope.PLANS_WRITE)]
+StatusWriter = Annotated[Actor, having(Scope.STATUS_WRITE)]
+RecoveryReader = Annotated[Actor, having(Scope.RECOVERY_READ)]
+RecoveryWriter = Annotated[Actor, having(Scope.RECOVERY_WRITE)]
+CommitteeReader = Annotated[Actor, having(Scope.COMMITTEE_READ)]
+CommitteeWriter = Annotated[Actor, having(Scope.COMMITTEE_WRITE)]
+ChangesReader = Annotated[Actor, having(Scope.CHANGES_READ)]

@@ -1,0 +1,131 @@
+"""Roles, what each may do, and where: pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from api.errors import NotAllowed
+
+
+class Role(StrEnum):
+    CASEWORKER = "caseworker"
+    DEPARTMENT_LEADER = "department_leader"
+    AREA_MANAGER = "area_manager"
+    CENTRE_MANAGER = "centre_manager"
+    STAFF_UNIT = "staff_unit"
+    CITIZENS_ADVISOR = "citizens_advisor"
+    COMMITTEE_SECRETARY = "committee_secretary"
+    SYSTEM = "system"
+    ADMIN = "admin"
+
+
+class Scope(StrEnum):
+    """A right per noun and act. Machine clients are granted scopes, people have them by role."""
+
+    UNITS_READ = "units:read"
+    UNITS_WRITE = "units:write"
+    PEOPLE_READ = "people:read"
+    PEOPLE_WRITE = "people:write"
+    CATALOGUE_READ = "catalogue:read"
+    CATALOGUE_WRITE = "catalogue:write"
+    PLANS_READ = "plans:read"
+    PLANS_WRITE = "plans:write"
+    STATUS_WRITE = "status:write"
+    RECOVERY_READ = "recovery:read"
+    RECOVERY_WRITE = "recovery:write"
+    COMMITTEE_READ = "committee:read"
+    COMMITTEE_WRITE = "committee:write"
+    CHANGES_READ = "changes:read"
+
+
+READING = frozenset(
+    {
+        Scope.UNITS_READ,
+        Scope.PEOPLE_READ,
+        Scope.CATALOGUE_READ,
+        Scope.PLANS_READ,
+        Scope.RECOVERY_READ,
+        Scope.COMMITTEE_READ,
+    }
+)
+REPORTING = READING | {Scope.STATUS_WRITE, Scope.RECOVERY_WRITE}
+STEERING = REPORTING | {Scope.PLANS_WRITE, Scope.CHANGES_READ}
+
+SCOPES_OF: dict[Role, frozenset[Scope]] = {
+    Role.CASEWORKER: READING,
+    Role.DEPARTMENT_LEADER: REPORTING,
+    Role.AREA_MANAGER: REPORTING,
+    Role.CENTRE_MANAGER: STEERING,
+    Role.STAFF_UNIT: STEERING | {Scope.COMMITTEE_WRITE, Scope.CATALOGUE_WRITE},
+    Role.CITIZENS_ADVISOR: READING,
+    Role.COMMITTEE_SECRETARY: READING | {Scope.COMMITTEE_WRITE},
+    Role.SYSTEM: frozenset(),
+    Role.ADMIN: frozenset(Scope),
+}
+
+
+class ActorKind(StrEnum):
+    PERSON = "person"
+    CLIENT = "client"
+    PROGRAM = "program"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """Scopes in some units. `units` is None when they hold everywhere.
+
+    `units` are the unit of the grant, all under it, and what these took over from;
+    `above` are the units over it, whose plans may be read.
+    """
+
+    role: Role
+    scopes: frozenset[Scope]
+    units: frozenset[UUID] | None = None
+    above: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks: a person, a machine client, or a program of our own."""
+
+    kind: ActorKind
+    id: UUID | None
+    name: str
+    grants: tuple[Grant, ...] = ()
+
+    def has(self, scope: Scope) -> bool:
+        return any(scope in grant.scopes for grant in self.grants)
+
+    def may(
+        self, scope: Scope, unit_id: UUID | None, *, owners: Iterable[UUID | None] = ()
+    ) -> bool:
+        """Say whether a scope holds in a unit; who owns the thing may act on it anywhere."""
+        if self.has(scope) and self.id is not None and self.id in owners:
+            return True
+        return any(
+            scope in grant.scopes and (grant.units is None or unit_id in grant.units)
+            for grant in self.grants
+        )
+
+    def check(
+        self, scope: Scope, unit_id: UUID | None, *, owners: Iterable[UUID | None] = ()
+    ) -> None:
+        if not self.may(scope, unit_id, owners=owners):
+            raise NotAllowed("not_allowed", f"You may see this, and you do not have {scope} here.")
+
+    def check_everywhere(self) -> None:
+        """Refuse who has grants in some units only: this can't be cut by unit."""
+        if all(grant.units is not None for grant in self.grants):
+            raise NotAllowed("not_allowed", "This needs a right that holds everywhere.")
+
+    def readable_units(self, scope: Scope) -> frozenset[UUID] | None:
+        """Return the units whose things may be read, or None for all of them."""
+        units: set[UUID] = set()
+        for grant in self.grants:
+            if scope not in grant.scopes:
+                continue
+            if grant.units is None:
+                return None
+            units |= grant.units | grant.above
+        return frozenset(units)

@@ -1,0 +1,136 @@
+"""Signing in and out, tokens, accounts. The caller owns the transaction."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlmodel import Session, col, delete
+
+from api.errors import InvalidInput, RuleBroken, TooManyAttempts
+from api.people import queries
+from api.people.passwords import (
+    LEAST_PASSWORD,
+    hash_password,
+    new_secret,
+    password_fits,
+    secret_hash,
+)
+from api.people.rules import Role, Scope
+from api.people.tables import (
+    AccessToken,
+    Client,
+    ClientSecret,
+    Password,
+    Person,
+    RoleGrant,
+    SignInAttempt,
+    SignInSession,
+)
+from api.resource import add
+from api.settings import get_settings
+from api.table import now
+
+ATTEMPTS_WITHIN = timedelta(minutes=15)
+
+
+def check_attempts(session: Session, keys: Sequence[bytes]) -> None:
+    """Refuse when a name or an address failed too often lately."""
+    failed = queries.attempts_since(session, keys, now() - ATTEMPTS_WITHIN)
+    if failed >= get_settings().sign_in_attempts:
+        raise TooManyAttempts(
+            "too_many_attempts",
+            "Too many failed tries. Wait a quarter of an hour, then try again.",
+            int(ATTEMPTS_WITHIN.total_seconds()),
+        )
+
+
+def note_failure(session: Session, keys: Sequence[bytes]) -> None:
+    session.add_all(SignInAttempt(key_hash=key) for key in keys)
+
+
+def sign_in(session: Session, username: str, password: str) -> tuple[Person, str] | None:
+    """Return the person and a new sign-in's token, or None; both take equally long."""
+    found = queries.person_by_username(session, username)
+    if not password_fits(found[1] if found else None, password) or found is None:
+        return None
+    person, token = found[0], new_secret()
+    session.add(
+        SignInSession(
+            token_hash=secret_hash(token),
+            person_id=person.id,
+            expires_at=now() + timedelta(hours=get_settings().session_hours),
+        )
+    )
+    session.flush()
+    return person, token
+
+
+def sign_out(session: Session, token: str) -> None:
+    session.connection().execute(
+        delete(SignInSession).where(col(SignInSession.token_hash) == secret_hash(token))
+    )
+
+
+def issue_token(
+    session: Session, client_id: UUID, secret: str, wanted: Sequence[str]
+) -> tuple[str, list[str]] | None:
+    """Return a token and its scopes, or None when id and secret do not fit."""
+    client = queries.client_with_secret(session, client_id, secret_hash(secret))
+    if client is None:
+        return None
+    if unknown := [scope for scope in wanted if scope not in client.scopes]:
+        raise InvalidInput("invalid_scope", f"This client does not have {', '.join(unknown)}.")
+    scopes = list(wanted) or client.scopes
+    token = new_secret()
+    expires_at = now() + timedelta(minutes=get_settings().token_minutes)
+    session.add(
+        AccessToken(
+            token_hash=secret_hash(token),
+            client_id=client.id,
+            scopes=scopes,
+            expires_at=expires_at,
+        )
+    )
+    return token, scopes
+
+
+def add_user(
+    session: Session,
+    username: str,
+    password: str,
+    *,
+    full_name: str,
+    role: Role,
+    unit_id: UUID | None,
+    today: date,
+) -> Person:
+    """Open a local account with one role."""
+    if len(password) < LEAST_PASSWORD:
+        raise InvalidInput(
+            "password_too_short", f"A password has at least {LEAST_PASSWORD} characters."
+        )
+    if queries.username_taken(session, username):
+        raise RuleBroken("username_taken", f"There is an account {username!r} already.")
+    person = add(session, Person(username=username, full_name=full_name))
+    session.add(Password(person_id=person.id, hash=hash_password(password)))
+    add(session, RoleGrant(person_id=person.id, role=role, unit_id=unit_id, valid_from=today))
+    return person
+
+
+def add_client(
+    session: Session,
+    name: str,
+    scopes: Sequence[Scope],
+    *,
+    purpose: str | None = None,
+    unit_id: UUID | None = None,
+) -> tuple[Client, str]:
+    """Register a machine client; its secret is returned this once and kept as a hash."""
+    if not scopes:
+        raise InvalidInput("scope_missing", "A client needs at least one scope.")
+    values = sorted({scope.value for scope in scopes})
+    client = add(session, Client(name=name, purpose=purpose, scopes=values, unit_id=unit_id))
+    secret = new_secret()
+    session.add(ClientSecret(client_id=client.id, hash=secret_hash(secret)))
+    session.flush()
+    return client, secret

@@ -1,0 +1,117 @@
+"""Signing in and out over HTTP, tokens of machine clients, and who one is."""
+
+import base64
+import binascii
+import hashlib
+from datetime import timedelta
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Form, Header, Response
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from api.changes.context import act_as
+from api.clock import Today
+from api.db import SessionDep
+from api.people import queries, services
+from api.people.access import Anyone, person_of
+from api.people.passwords import secret_hash
+from api.people.rules import ActorKind
+from api.people.schemas import Me, SignInIn, SignInOut, TokenForm, TokenOut, me, role_out
+from api.people.tables import Person
+from api.problems import problem
+from api.routing import feature
+from api.settings import get_settings
+from api.table import now
+
+router = feature("/v1", "people")
+
+
+def attempt_keys(request: Request, name: str) -> list[bytes]:
+    """Return what failed tries are counted by: the name and the address, neither kept readable."""
+    address = request.client.host if request.client else "unknown"
+    keys = (f"name:{name.lower()}", f"address:{address}")
+    return [hashlib.sha256(key.encode()).digest() for key in keys]
+
+
+@router.post("/sign-ins", status_code=201, response_model=SignInOut)
+def sign_in(
+    request: Request, session: SessionDep, today: Today, body: SignInIn
+) -> SignInOut | JSONResponse:
+    """Sign a person in with a local account. The same answer for a wrong name and password."""
+    keys = attempt_keys(request, body.username)
+    services.check_attempts(session, keys)
+    signed = services.sign_in(session, body.username, body.password.get_secret_value())
+    if signed is None:
+        services.note_failure(session, keys)
+        detail = "The name and the password do not fit together."
+        return problem(request, 401, "sign_in_refused", detail)
+    person, token = signed
+    actor = person_of(session, secret_hash(token), today)
+    assert actor is not None  # noqa: S101 - the sign-in was made a line above
+    roles = [role_out(session, grant) for grant in queries.grants_of(session, person.id, today)]
+    expires_at = now() + timedelta(hours=get_settings().session_hours)
+    return SignInOut(token=token, expires_at=expires_at, person=me(actor, person.username, roles))
+
+
+@router.delete("/sign-ins/current", status_code=204)
+def sign_out(
+    session: SessionDep,
+    _: Anyone,
+    authorization: Annotated[str, Header(include_in_schema=False)],
+) -> None:
+    """End this sign-in."""
+    services.sign_out(session, authorization.partition(" ")[2])
+
+
+@router.get("/me")
+def show_me(session: SessionDep, actor: Anyone, today: Today) -> Me:
+    """Show who asks, with roles and rights."""
+    if actor.kind is not ActorKind.PERSON or actor.id is None:
+        return me(actor, None, [])
+    person = session.get_one(Person, actor.id)
+    roles = [role_out(session, grant) for grant in queries.grants_of(session, person.id, today)]
+    return me(actor, person.username, roles)
+
+
+@router.post("/tokens", response_model=TokenOut)
+def issue_token(
+    request: Request,
+    response: Response,
+    session: SessionDep,
+    form: Annotated[TokenForm, Form()],
+    authorization: Annotated[str | None, Header()] = None,
+) -> TokenOut | JSONResponse:
+    """Give a machine client an access token (OAuth 2.0 client credentials, RFC 6749)."""
+    client_id, secret = credentials(form, authorization)
+    keys = attempt_keys(request, f"client:{client_id}")
+    services.check_attempts(session, keys)
+    issued = None
+    if client_id and secret:
+        act_as(session, kind=ActorKind.CLIENT, name="", act="issue_token", actor_id=client_id)
+        wanted = (form.scope or "").split()
+        issued = services.issue_token(session, client_id, secret, wanted)
+    if issued is None:
+        services.note_failure(session, keys)
+        detail = "The client's id and secret do not fit together."
+        return problem(
+            request, 401, "invalid_client", detail, headers={"WWW-Authenticate": "Basic"}
+        )
+    token, scopes = issued
+    response.headers["Cache-Control"] = "no-store"
+    lifetime = get_settings().token_minutes * 60
+    return TokenOut(access_token=token, expires_in=lifetime, scope=" ".join(scopes))
+
+
+def credentials(form: TokenForm, authorization: str | None) -> tuple[UUID | None, str | None]:
+    """Read the client's id and secret from HTTP Basic or from the form."""
+    kind, _, encoded = (authorization or "").partition(" ")
+    if kind.lower() != "basic":
+        secret = form.client_secret
+        return form.client_id, secret.get_secret_value() if secret else None
+    try:
+        name, _, password = base64.b64decode(encoded, validate=True).decode().partition(":")
+        return UUID(name), password
+    except (binascii.Error, ValueError):
+        return None, None

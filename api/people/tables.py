@@ -1,0 +1,108 @@
+"""People, machine clients, their credentials, roles and tokens.
+
+Secrets are kept only as hashes: passwords with argon2id, tokens and client secrets (random, 256
+bits) with SHA-256.
+"""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ARRAY, CheckConstraint, Column, String
+from sqlmodel import Field
+
+from api.people.rules import Role
+from api.table import Entity, Table, new_id, now, text_enum
+
+
+class Person(Entity, table=True):
+    """Somebody who signs in. Never deleted: what they did refers to them."""
+
+    __tablename__ = "people"
+
+    username: str = Field(unique=True)
+    full_name: str
+    title: str | None = None
+    active: bool = True
+
+
+class Client(Entity, table=True):
+    """Another system that uses the API, for a purpose that is on record."""
+
+    __tablename__ = "clients"
+
+    name: str = Field(unique=True)
+    purpose: str | None = None
+    scopes: list[str] = Field(sa_column=Column(ARRAY(String), nullable=False))
+    unit_id: UUID | None = Field(default=None, foreign_key="units.id", index=True)
+    active: bool = True
+
+
+class RoleGrant(Entity, table=True):
+    """A role of a person, in a unit and all under it, or everywhere when the unit is null."""
+
+    __tablename__ = "role_grants"
+    __table_args__ = (
+        CheckConstraint("valid_until IS NULL OR valid_until > valid_from", name="valid_range"),
+    )
+
+    person_id: UUID = Field(foreign_key="people.id", index=True)
+    role: Role = Field(sa_type=text_enum(Role))
+    unit_id: UUID | None = Field(default=None, foreign_key="units.id", index=True)
+    valid_from: date
+    valid_until: date | None = None
+
+
+class Password(Table, table=True):
+    """A local account's password. Kept out of the change log, which holds whole rows."""
+
+    __tablename__ = "passwords"
+
+    person_id: UUID = Field(primary_key=True, foreign_key="people.id")
+    hash: str
+    changed_at: datetime = Field(default_factory=now)
+
+
+class ClientSecret(Table, table=True):
+    """A client's secret; two may hold at once, so it can be changed without a stop."""
+
+    __tablename__ = "client_secrets"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    client_id: UUID = Field(foreign_key="clients.id", index=True)
+    hash: bytes = Field(unique=True)
+    created_at: datetime = Field(default_factory=now)
+    expires_at: datetime | None = None
+
+
+class SignInSession(Table, table=True):
+    """One sign-in of a person, known to the browser by a random token."""
+
+    __tablename__ = "sign_in_sessions"
+
+    token_hash: bytes = Field(primary_key=True)
+    person_id: UUID = Field(foreign_key="people.id", index=True)
+    created_at: datetime = Field(default_factory=now)
+    used_at: datetime = Field(default_factory=now)
+    expires_at: datetime
+
+
+class AccessToken(Table, table=True):
+    """A machine client's token (RFC 6749 client credentials)."""
+
+    __tablename__ = "access_tokens"
+
+    token_hash: bytes = Field(primary_key=True)
+    client_id: UUID = Field(foreign_key="clients.id", index=True)
+    scopes: list[str] = Field(sa_column=Column(ARRAY(String), nullable=False))
+    created_at: datetime = Field(default_factory=now)
+    expires_at: datetime
+
+
+class SignInAttempt(Table, table=True):
+    """A failed try to sign in, counted per name and per address (both hashed)."""
+
+    __tablename__ = "sign_in_attempts"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    key_hash: bytes = Field(index=True)
+    at: datetime = Field(default_factory=now, index=True)

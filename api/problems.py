@@ -1,0 +1,173 @@
+"""How a refusal becomes an HTTP answer: always a problem document (RFC 9457)."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from api import errors
+
+MEDIA_TYPE = "application/problem+json"
+STATUS_OF: dict[type[errors.DomainError], int] = {
+    errors.NotFound: 404,
+    errors.RuleBroken: 409,
+    errors.InvalidInput: 422,
+    errors.NotSignedIn: 401,
+    errors.NotAllowed: 403,
+    errors.TooManyAttempts: 429,
+    errors.PreconditionMissing: 428,
+    errors.Stale: 412,
+    errors.KeyReused: 422,
+    errors.Busy: 409,
+}
+CODE_OF = {
+    400: "bad_request",
+    404: "path_not_found",
+    405: "method_not_allowed",
+    413: "body_too_large",
+    415: "media_type_not_supported",
+}
+DETAIL_OF = {
+    400: "The request can't be read.",
+    404: "There is nothing at this address. The addresses stand in /openapi.json.",
+    405: "This address does not take that method; the header Allow names those it takes.",
+    413: "The body is larger than this service reads.",
+    415: "Send the body as application/json.",
+}
+
+
+class Fault(BaseModel):
+    """One field that can't be accepted."""
+
+    pointer: str = Field(description="JSON pointer into the body, or the parameter's name.")
+    code: str
+    detail: str
+
+
+class Problem(BaseModel):
+    """Why a request was refused (RFC 9457)."""
+
+    type: str = Field(examples=["about:blank"])
+    title: str
+    status: int
+    detail: str
+    code: str = Field(description="Stable name of the reason, for programs.")
+    request_id: str | None = None
+    errors: list[Fault] | None = Field(None, description="The fields at fault, for input.")
+    current: dict[str, Any] | None = Field(
+        None, description="The resource as it is now, when If-Match was stale."
+    )
+
+
+def problem(
+    request: Request,
+    status: int,
+    code: str,
+    detail: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    **more: Any,
+) -> JSONResponse:
+    """Return a problem document with the request's id."""
+    body = Problem(
+        type="about:blank",
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        code=code,
+        request_id=request.scope.get("state", {}).get("request_id"),
+        **more,
+    )
+    return JSONResponse(
+        body.model_dump(mode="json", exclude_none=True),
+        status_code=status,
+        media_type=MEDIA_TYPE,
+        headers=dict(headers or {}),
+    )
+
+
+def refuse(request: Request, error: Exception) -> JSONResponse:
+    """Answer a refusal of ours."""
+    assert isinstance(error, errors.DomainError)  # noqa: S101 - only registered for these
+    headers: dict[str, str] = {}
+    more: dict[str, Any] = {}
+    if isinstance(error, errors.NotSignedIn):
+        headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, errors.TooManyAttempts):
+        headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, errors.Stale):
+        headers["ETag"] = f'"{error.version}"'
+        more["current"] = error.current
+    if error.pointer:
+        more["errors"] = [Fault(pointer=error.pointer, code=error.code, detail=error.detail)]
+    return problem(
+        request, STATUS_OF[type(error)], error.code, error.detail, headers=headers, **more
+    )
+
+
+def fault_of(error: Mapping[str, Any]) -> Fault:
+    """Turn one of pydantic's findings into a fault with a JSON pointer."""
+    place, *parts = error["loc"]
+    path = "/" + "/".join(str(part) for part in parts)
+    pointer = path if place == "body" else str(parts[-1] if parts else place)
+    detail = str(error["msg"]).removeprefix("Value error, ")
+    return Fault(pointer=pointer, code=error["type"], detail=detail)
+
+
+def refuse_input(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - only registered for these
+    faults = [fault_of(fault) for fault in error.errors()]
+    detail = "; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults[:5])
+    return problem(request, 422, "invalid_input", detail, errors=faults)
+
+
+def refuse_http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101 - only registered for these
+    status = error.status_code
+    return problem(
+        request,
+        status,
+        CODE_OF.get(status, HTTPStatus(status).phrase.lower().replace(" ", "_")),
+        DETAIL_OF.get(status, str(error.detail)),
+        headers=error.headers,
+    )
+
+
+def database_away(request: Request, error: Exception) -> JSONResponse:
+    """Say that trying again will help: a lock was held too long, or the database is away."""
+    structlog.get_logger().error("database", error=type(error).__name__)
+    if "LockNotAvailable" in repr(getattr(error, "orig", "")):
+        return problem(
+            request, 409, "busy", "Another request is changing the same thing. Try again."
+        )
+    return problem(
+        request,
+        503,
+        "database_unavailable",
+        "The database can't be reached. Nothing was changed; try again soon.",
+        headers={"Retry-After": "5"},
+    )
+
+
+def fail(request: Request, error: Exception) -> JSONResponse:
+    """Answer a fault of ours without telling its inside; the log has it under the request id."""
+    structlog.get_logger().error("failure", exc_info=error)
+    return problem(
+        request, 500, "internal_error", "Something failed on our side. Nothing was changed."
+    )
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    app.add_exception_handler(errors.DomainError, refuse)
+    app.add_exception_handler(RequestValidationError, refuse_input)
+    app.add_exception_handler(HTTPException, refuse_http)
+    app.add_exception_handler(OperationalError, database_away)
+    app.add_exception_handler(Exception, fail)

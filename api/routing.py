@@ -1,0 +1,98 @@
+"""The route that every feature uses.
+
+Unknown query parameters are refused, a body must be of the type the route reads, and a POST that
+came with an Idempotency-Key leaves its answer in the transaction that did the work.
+"""
+
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.dependencies.models import Dependant
+from fastapi.params import Form
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.changes import idempotency
+from api.errors import InvalidInput
+from api.problems import Problem
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
+
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    401: {"model": Problem, "description": "No sign-in or token, or one that is over"},
+    403: {"model": Problem, "description": "Not allowed to do this here"},
+    404: {"model": Problem, "description": "Not there, or not to be seen by the asker"},
+    409: {"model": Problem, "description": "The rules do not allow it now"},
+    412: {"model": Problem, "description": "Changed in the meantime; `current` says how it is"},
+    413: {"model": Problem, "description": "The body is too large"},
+    415: {"model": Problem, "description": "The body is of a type that is not read here"},
+    422: {"model": Problem, "description": "The input can't be accepted; `errors` says where"},
+    428: {"model": Problem, "description": "A change needs If-Match"},
+    429: {"model": Problem, "description": "Too often; Retry-After says when to try again"},
+    500: {"model": Problem, "description": "A fault on our side"},
+    503: {"model": Problem, "description": "The database can't be reached"},
+}
+
+
+class CheckedRoute(APIRoute):
+    def get_route_handler(self) -> Handler:
+        handle = super().get_route_handler()
+        known = set(query_parameters(self.dependant))
+        reads = self._media_type()
+
+        async def checked(request: Request) -> Response:
+            refuse_unknown_parameters(request, known)
+            if reads:
+                refuse_other_media_types(request, reads)
+            response = await handle(request)
+            if request.method == "POST":
+                await run_in_threadpool(idempotency.keep_answer, request, response)
+            return response
+
+        return checked
+
+    def _media_type(self) -> str | None:
+        if self.body_field is None:
+            return None
+        return FORM if isinstance(self.body_field.field_info, Form) else JSON
+
+
+def query_parameters(dependant: Dependant) -> Iterator[str]:
+    """Name every query parameter of a route and of what it depends on."""
+    for field in dependant.query_params:
+        model = field.field_info.annotation
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            yield from (info.alias or name for name, info in model.model_fields.items())
+        else:
+            yield field.alias
+    for needed in dependant.dependencies:
+        yield from query_parameters(needed)
+
+
+def refuse_unknown_parameters(request: Request, known: set[str]) -> None:
+    for name in request.query_params:
+        if name not in known:
+            takes = ", ".join(sorted(known)) or "none"
+            raise InvalidInput(
+                "unknown_parameter",
+                f"There is no parameter {name[:80]!r} here. Known: {takes}.",
+                pointer=name[:80],
+            )
+
+
+def refuse_other_media_types(request: Request, reads: str) -> None:
+    sent = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if sent != reads:
+        raise HTTPException(415, headers={"Accept": reads})
+
+
+def feature(prefix: str, tag: str) -> APIRouter:
+    """Return a router whose routes are checked and document how they refuse."""
+    return APIRouter(prefix=prefix, tags=[tag], route_class=CheckedRoute, responses=REFUSALS)

@@ -1,0 +1,17 @@
+"""All tables, so that migrations and checks see every one of them."""
+
+import api.catalogue.tables
+import api.changes.tables
+import api.committee.tables
+import api.organisation.tables
+import api.people.tables
+import api.plans.findings.tables
+import api.plans.outline.tables
+import api.plans.parties.tables
+import api.plans.resources.tables
+import api.plans.status.tables
+import api.plans.timeline.tables
+import api.recovery.tables  # noqa: F401
+from api.table import Table
+
+METADATA = Table.metadata

@@ -1,0 +1,109 @@
+"""Small makers of rows, with fixed defaults: a test names only the fields that tell."""
+
+from datetime import date, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlmodel import Session
+
+from api.organisation.rules import UnitKind
+from api.organisation.tables import Unit
+from api.people.passwords import hash_password, new_secret, secret_hash
+from api.people.rules import Role, Scope
+from api.people.tables import AccessToken, Client, Password, Person, RoleGrant, SignInSession
+from api.plans.outline.rules import InitiativeKind, TrackKind
+from api.plans.outline.tables import Initiative, Plan, Track
+from api.plans.status.rules import State
+from api.plans.status.tables import StatusUpdate
+from api.table import Table, now
+
+PASSWORD = "et-langt-kodeord"
+RowT = TypeVar("RowT", bound=Table)
+Headers = dict[str, str]
+
+
+def kept(session: Session, row: RowT) -> RowT:
+    session.add(row)
+    session.flush()
+    return row
+
+
+def make_unit(session: Session, **fields: Any) -> Unit:
+    defaults = {"name": "Borgercenter Handicap", "kind": UnitKind.CENTRE}
+    return kept(session, Unit(**defaults | fields))
+
+
+def make_plan(session: Session, unit: Unit, **fields: Any) -> Plan:
+    defaults = {"title": "Handleplan", "track_kind": TrackKind.TRACK}
+    return kept(session, Plan(unit_id=unit.id, **defaults | fields))
+
+
+def make_track(session: Session, plan: Plan, **fields: Any) -> Track:
+    defaults = {"number": 1, "title": "Bedre læringskultur", "unit_id": plan.unit_id}
+    return kept(session, Track(plan_id=plan.id, **defaults | fields))
+
+
+def make_initiative(session: Session, plan: Plan, **fields: Any) -> Initiative:
+    defaults = {"position": 1, "title": "Workshop", "kind": InitiativeKind.INITIATIVE}
+    return kept(session, Initiative(plan_id=plan.id, **defaults | fields))
+
+
+def make_status(session: Session, about: Plan | Track | Initiative, **fields: Any) -> StatusUpdate:
+    defaults: dict[str, Any] = {
+        "cut_off_on": date(2017, 9, 20),
+        "state": State.ON_TRACK,
+        "author_name": "Socialforvaltningen",
+    }
+    subject = f"{type(about).__name__.lower()}_id"
+    about.status_updates += 1
+    return kept(session, StatusUpdate(**{subject: about.id}, **defaults | fields))
+
+
+def make_person(session: Session, username: str, *, password: str | None = None) -> Person:
+    person = kept(session, Person(username=username, full_name=f"Prøve {username.title()}"))
+    if password:
+        kept(session, Password(person_id=person.id, hash=hash_password(password)))
+    return person
+
+
+class Actors:
+    """Signs people and clients in, and returns the headers that say so."""
+
+    def __init__(self, session: Session, today: date) -> None:
+        self.session = session
+        self.today = today
+
+    def headers(
+        self, role: Role, unit: Unit | None = None, *, person: Person | None = None
+    ) -> Headers:
+        """Sign in somebody with one role, in a unit or everywhere."""
+        somebody = person or make_person(self.session, f"{role}-{new_secret()[:6]}")
+        self.grant(somebody, role, unit)
+        return self.sign_in(somebody)
+
+    def grant(self, person: Person, role: Role, unit: Unit | None = None) -> RoleGrant:
+        since = self.today - timedelta(days=1)
+        unit_id = unit.id if unit else None
+        grant = RoleGrant(person_id=person.id, role=role, unit_id=unit_id, valid_from=since)
+        return kept(self.session, grant)
+
+    def sign_in(self, person: Person) -> Headers:
+        token = new_secret()
+        over = now() + timedelta(hours=1)
+        session = SignInSession(token_hash=secret_hash(token), person_id=person.id, expires_at=over)
+        kept(self.session, session)
+        return {"Authorization": f"Bearer {token}"}
+
+    def client(self, *scopes: Scope, unit_id: UUID | None = None) -> Headers:
+        """Give a machine client a token with these scopes."""
+        names = [scope.value for scope in scopes]
+        client = Client(name=f"system-{new_secret()[:6]}", scopes=names, unit_id=unit_id)
+        kept(self.session, client)
+        token, over = new_secret(), now() + timedelta(hours=1)
+        kept(
+            self.session,
+            AccessToken(
+                token_hash=secret_hash(token), client_id=client.id, scopes=names, expires_at=over
+            ),
+        )
+        return {"Authorization": f"Bearer {token}"}
