@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
+from api.body_limit import BodyLimit
 from api.changes.idempotency import AnsweredBefore, answer_again
 from api.health import router as health
 from api.log import Observed, configure_logging
@@ -48,7 +49,6 @@ def create_app() -> FastAPI:
         title="Rettidig",
         version=VERSION,
         summary="Cases, legal deadlines, complaints and action plans of social services.",
-        max_body_size=get_settings().max_body_bytes,
         generate_unique_id_function=operation_id,
         docs_url=None,
         redoc_url=None,
@@ -58,5 +58,6 @@ def create_app() -> FastAPI:
         app.include_router(router)
     add_problem_handlers(app)
     app.add_exception_handler(AnsweredBefore, answer_again)
+    app.add_middleware(BodyLimit, most_bytes=get_settings().max_body_bytes)
     app.add_middleware(Observed)
     return app

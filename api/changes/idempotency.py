@@ -28,7 +28,9 @@ class AnsweredBefore(Exception):
 
     def __init__(self, kept: IdempotencyKey) -> None:
         super().__init__(kept.key)
-        self.kept = kept
+        self.status = kept.status or 500
+        self.headers = dict(kept.headers or {})
+        self.body = bytes(kept.body or b"")
 
 
 def fingerprint(request: Request, body: bytes) -> bytes:
@@ -91,6 +93,4 @@ def keep_answer(request: Request, response: Response) -> None:
 def answer_again(_: Request, error: Exception) -> Response:
     """Give the first answer once more."""
     assert isinstance(error, AnsweredBefore)  # noqa: S101 - only registered for these
-    kept = error.kept
-    headers = {**(kept.headers or {}), "Idempotency-Replayed": "true"}
-    return Response(kept.body, kept.status or 500, headers)
+    return Response(error.body, error.status, {**error.headers, "Idempotency-Replayed": "true"})
