@@ -9,6 +9,8 @@ from fastapi.routing import APIRoute
 
 from api.body_limit import BodyLimit
 from api.changes.idempotency import AnsweredBefore, answer_again
+from api.docs import router as docs
+from api.headers import SafeHeaders
 from api.health import router as health
 from api.log import Observed, configure_logging
 from api.problems import add_problem_handlers
@@ -26,6 +28,7 @@ FEATURES = (
     "api.plans.parties.routes",
     "api.plans.findings.routes",
     "api.plans.resources.routes",
+    "api.plans.links.routes",
     "api.recovery.routes",
     "api.committee.routes",
     "api.changes.routes",
@@ -54,10 +57,12 @@ def create_app() -> FastAPI:
         redoc_url=None,
     )
     app.include_router(health)
+    app.include_router(docs)
     for router in feature_routers():
         app.include_router(router)
     add_problem_handlers(app)
     app.add_exception_handler(AnsweredBefore, answer_again)
+    app.add_middleware(SafeHeaders)
     app.add_middleware(BodyLimit, most_bytes=get_settings().max_body_bytes)
     app.add_middleware(Observed)
     return app

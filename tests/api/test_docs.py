@@ -1,0 +1,32 @@
+"""The API's description for people: complete, without script, and nothing from elsewhere."""
+
+from bs4 import BeautifulSoup
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+
+def test_describes_every_operation(api: TestClient, application: FastAPI) -> None:
+    page = BeautifulSoup(api.get("/docs").text, "html.parser")
+
+    for methods in application.openapi()["paths"].values():
+        for operation in methods.values():
+            [entry] = page.select(f"details#{operation['operationId']}")
+            assert operation["description"].split(".")[0] in entry.text
+
+
+def test_loads_nothing_and_runs_nothing(api: TestClient) -> None:
+    answer = api.get("/docs")
+    page = BeautifulSoup(answer.text, "html.parser")
+
+    assert not page.select("script, link, img, [style], [onclick]")
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    targets = {link["href"].removeprefix("#") for link in page.select("a[href^='#']")}
+    assert targets <= {element["id"] for element in page.select("[id]")}
+
+
+def test_every_answer_of_the_api_is_marked_as_private_data(api: TestClient) -> None:
+    for path in ("/health/live", "/v1/me", "/nothing"):
+        headers = api.get(path).headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert headers["Cache-Control"] == "private, no-cache"
