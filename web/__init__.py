@@ -1,0 +1,1 @@
+"""The pages: HTML for people, over HTTP from the api."""

@@ -1,0 +1,68 @@
+"""The top bar, and addresses inside this site."""
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from fastapi import Request
+
+from web.language import N_, Language
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place in the top bar; with `under` it opens to several."""
+
+    text: str
+    href: str
+    current: bool = False
+    under: tuple["Entry", ...] = ()
+
+
+PLACES: Final[tuple[Entry, ...]] = (
+    Entry(N_("Overblik"), "/"),
+    Entry(N_("Handleplaner"), "/plans"),
+    Entry(
+        N_("Ledelse"),
+        "",
+        under=(Entry(N_("Bunker"), "/backlogs"), Entry(N_("Ressourcer"), "/resources")),
+    ),
+    Entry(N_("Møder"), "/meetings"),
+    Entry(N_("Organisation"), "/units"),
+)
+
+
+def navigation(request: Request, language: Language) -> list[Entry]:
+    """Return the top bar in the reader's language, with the place they are at marked."""
+    return [placed(entry, request.url.path, language) for entry in PLACES]
+
+
+def placed(entry: Entry, path: str, language: Language) -> Entry:
+    under = tuple(placed(child, path, language) for child in entry.under)
+    inside = path == entry.href or (len(entry.href) > 1 and path.startswith(f"{entry.href}/"))
+    current = inside or any(child.current for child in under)
+    return Entry(language.gettext(entry.text), entry.href, current, under)
+
+
+def here(request: Request) -> str:
+    """Return path and query of the page a person is on, also while htmx asks for a part of it."""
+    address = request.headers.get("HX-Current-URL") or str(request.url)
+    if request.method != "GET":
+        address = request.headers.get("Referer", address)
+    return local_path(path_of(address))
+
+
+def path_of(address: str) -> str:
+    parts = urlsplit(address)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def local_path(address: str | None) -> str:
+    """Return an address if it lies inside this site, else the start page.
+
+    A backslash or a second slash would let a browser read it as another host.
+    """
+    text = address or "/"
+    safe = text.startswith("/") and not text.startswith("//")
+    plain = text.isprintable() and "\\" not in text
+    return text if safe and plain else "/"

@@ -1,0 +1,69 @@
+"""The api's refusals in Danish; in English the api's own sentence is shown.
+
+A feature adds its codes here. A code that is not here is shown in the api's words.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from web.language import Language
+
+WORDS: Final[Mapping[str, str]] = {
+    "not_allowed": "Din rolle giver ikke adgang til at se eller gøre dette.",
+    "body_too_large": "Der er mere tekst, end Rettidig tager imod.",
+    "idempotency_key_reused": "Formularen er allerede sendt med et andet indhold. "
+    "Hent siden igen, og gem så.",
+    "already_there": "Det findes allerede.",
+    "username_taken": "Brugernavnet er optaget.",
+    "reference_unknown": "Det, der er valgt, findes ikke længere. Vælg igen.",
+    "state_cannot_follow": "Den tilstand kan ikke følge efter den nuværende.",
+    "cut_off_in_future": "Dagen er ikke kommet endnu. Vælg i dag eller en tidligere dag.",
+    "status_older_than_latest": "Der er en nyere status. Vælg dens dag eller en senere.",
+    "no_status_yet": "Der er endnu ingen status at lade uændret. Skriv, hvordan det står til.",
+    "track_of_another_plan": "Sporet hører ikke til denne plan.",
+    "initiative_of_another_plan": "Initiativet hører ikke til denne plan.",
+    "initiative_of_another_track": "Initiativet hører til et andet spor i planen.",
+    "period_is_not_met": "En periode går; den kan hverken nås eller overskrides.",
+    "met_in_time_and_missed": "Den er nået til tiden og kan derfor ikke være overskredet.",
+    "finding_has_outcomes": "Fundet har ført til initiativer i sin plan og kan ikke flyttes.",
+    "line_in_itself": "En linje kan ikke være en del af sig selv.",
+    "line_has_parts": "Andre linjer er en del af denne; det, de deler, kan ikke ændres.",
+    "line_of_another_plan": "Linjen hører ikke til denne plan.",
+    "part_of_other_standing": "Delen og helheden skal begge være bevilget eller begge være ønsket.",
+    "day_already_counted": "Der er allerede en optælling den dag. Ret den, hvis den er forkert.",
+    "reviewed_more_than_total": "Der kan ikke være gennemgået flere, end der er i alt.",
+    "unit_under_itself": "En enhed kan ikke ligge under sig selv.",
+    "case_type_under_itself": "En sagstype kan ikke ligge under sig selv.",
+    "cursor_invalid": "Listen er ændret imens. Begynd forfra.",
+    "if_match_missing": "Siden ved ikke, hvilken udgave du har rettet i. Hent den igen.",
+    "too_many_attempts": "Der er prøvet for mange gange. Vent et kvarter, og prøv igen.",
+    "password_too_short": "Adgangskoden er for kort.",
+    "missing": "Feltet skal udfyldes.",
+    "string_too_short": "Feltet skal udfyldes.",
+    "string_too_long": "Teksten er for lang. Kort den af.",
+    "enum": "Vælg en af mulighederne.",
+    "date_parsing": "Skriv datoen som dag.måned.år, for eksempel 31.12.2026.",
+    "date_from_datetime_parsing": "Skriv datoen som dag.måned.år, for eksempel 31.12.2026.",
+    "int_parsing": "Skriv et helt tal, for eksempel 1.600.",
+    "decimal_parsing": "Skriv et tal, for eksempel 1.600 eller 12,25.",
+    "greater_than": "Tallet er for lille.",
+    "greater_than_equal": "Tallet er for lille.",
+    "less_than": "Tallet er for stort.",
+    "less_than_equal": "Tallet er for stort.",
+    "uuid_parsing": "Vælg en af mulighederne.",
+}
+ENDINGS: Final[Mapping[str, str]] = {
+    "_not_found": "Siden findes ikke, eller også er den ikke for dig.",
+    "_unknown": "Det, der er valgt, findes ikke længere. Vælg igen.",
+    "_has_history": "Det kan ikke slettes, for andet henviser til det. Afslut det i stedet, "
+    "så det, der er sagt, bliver stående.",
+    "_stale": "En anden har gemt imens. Det, du ser, er ikke længere det nyeste.",
+}
+
+
+def in_words(language: Language, code: str, detail: str) -> str:
+    """Return what a refusal says to the reader."""
+    if language.code != "da":
+        return detail
+    by_ending = (words for ending, words in ENDINGS.items() if code.endswith(ending))
+    return WORDS.get(code) or next(by_ending, detail)
