@@ -59,7 +59,15 @@ class Settings(BaseSettings):
         60, ge=1, description="How long an access token of a machine client lives."
     )
     sign_in_attempts: int = Field(
-        10, ge=1, description="Failed sign-ins allowed per name and per address in 15 minutes."
+        10,
+        ge=1,
+        description="Failed sign-ins allowed per name in 15 minutes; per address ten times as "
+        "many, since a town hall may share one.",
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.1",
+        description="Addresses whose X-Forwarded-For is believed: the pages, or a proxy before "
+        "them. Several are separated by commas.",
     )
     max_body_bytes: int = Field(
         2_000_000, ge=1000, description="Largest request body that is read; more is answered 413."

@@ -10,6 +10,10 @@ if __name__ == "__main__":
         factory=True,
         host=get_settings().host,
         port=get_settings().web_port,
+        loop="uvloop",
+        http="httptools",
         access_log=False,
+        server_header=False,
+        forwarded_allow_ips=get_settings().trusted_proxies,
         log_config=None,
     )

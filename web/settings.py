@@ -33,6 +33,11 @@ class Settings(BaseSettings):
         description="The address people type, as `https://rettidig.example.dk`, if a proxy hides "
         "it from the pages.",
     )
+    trusted_proxies: str = Field(
+        "127.0.0.1",
+        description="Addresses whose X-Forwarded-For is believed: the pages, or a proxy before "
+        "them. Several are separated by commas.",
+    )
     api_timeout_seconds: float = Field(
         20.0, gt=0, description="How long a page waits for the api before it says so."
     )

@@ -1,0 +1,129 @@
+"""The command `rettidig`: what can be asked of it. Each answer lives in api.commands."""
+
+import signal
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Sequence
+from importlib import import_module
+from types import FrameType
+from typing import Any, NoReturn
+
+from api.people.rules import Role, Scope
+
+INTERRUPTED = 130
+LONGEST_NAME = 200
+
+
+class Parser(ArgumentParser):
+    """Refuse wrong arguments with one sentence in place of the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help.\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command; a failure is one sentence on standard error and an exit code."""
+    options = parser().parse_args(arguments)
+    listen_for_the_end()
+    try:
+        return carry_out(options)
+    except KeyboardInterrupt:
+        return 0 if options.serves else INTERRUPTED
+    except Exception as error:
+        sentence = import_module("api.commands.failures").sentence_for(error)
+        if sentence is None:
+            raise
+        sys.stderr.write(f"rettidig: {sentence}\n")
+        return 1
+
+
+def carry_out(options: Namespace) -> int:
+    module, _, name = options.handler.partition(":")
+    answer = getattr(import_module(module), name)(options)
+    if answer is not None:
+        import_module("api.commands.answer").show(answer, as_json=options.json)
+    return 0
+
+
+def listen_for_the_end() -> None:
+    """Let Ctrl-C, a plain kill and a closed terminal all end the command in order."""
+    # A shell lets its background jobs ignore Ctrl-C's signal, which scripts then send in vain.
+    signal.signal(signal.SIGINT, _interrupt)
+    signal.signal(signal.SIGTERM, _interrupt)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _interrupt)
+
+
+def _interrupt(_: int, __: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def parser() -> Parser:
+    whole = Parser(prog="rettidig", description="Keeps a municipality's social services on time.")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND")
+    add(commands, "run", "api.runner:run", "start everything on this machine", serves=True)
+    add(commands, "api", "api.commands.servers:api", "serve the REST interface", serves=True)
+    add(commands, "web", "api.commands.servers:web", "serve the pages", serves=True)
+    add_worker(commands)
+    add(commands, "migrate", "api.commands.schema:migrate", "bring the tables up to date")
+    add(group(commands, "demo", "sample data"), "load", "api.commands.demo:load", "load two plans")
+    add_user(group(commands, "user", "people who sign in"))
+    add_client(group(commands, "client", "programs of other systems"))
+    document = add(commands, "openapi", "api.commands.documents:openapi", "describe the REST API")
+    document.add_argument("--output", metavar="FILE", help="write to a file, not to the terminal")
+    add(commands, "settings", "api.commands.documents:settings", "list the settings")
+    return whole
+
+
+def group(commands: Any, name: str, about: str) -> Any:
+    parent = commands.add_parser(name, help=about, description=f"{about.capitalize()}.")
+    return parent.add_subparsers(required=True, metavar="COMMAND")
+
+
+def add(commands: Any, name: str, handler: str, about: str, *, serves: bool = False) -> Parser:
+    command: Parser = commands.add_parser(name, help=about, description=f"{about.capitalize()}.")
+    command.add_argument("--json", action="store_true", help="answer with one JSON object")
+    command.set_defaults(handler=handler, serves=serves)
+    return command
+
+
+def add_worker(commands: Any) -> None:
+    command = add(
+        commands, "worker", "api.commands.worker:worker", "run the queue's jobs", serves=True
+    )
+    command.add_argument("--check", action="store_true", help="only tell whether one is at work")
+
+
+def add_user(commands: Any) -> None:
+    command = add(commands, "add", "api.commands.accounts:add_user", "open an account")
+    roles = [role.value for role in Role if role is not Role.SYSTEM]
+    command.add_argument("name", type=name, metavar="NAME", help="what the person signs in with")
+    command.add_argument("--role", required=True, choices=roles)
+    command.add_argument("--unit", type=name, help="where the role holds; default: everywhere")
+    command.add_argument("--full-name", type=name, help="default: NAME")
+    command.add_argument("--password-stdin", action="store_true", help="read the password there")
+
+
+def add_client(commands: Any) -> None:
+    command = add(commands, "add", "api.commands.accounts:add_client", "register a client")
+    scopes = [scope.value for scope in Scope]
+    command.add_argument("name", type=name, metavar="NAME", help="the system's name")
+    which = command.add_mutually_exclusive_group(required=True)
+    which.add_argument(
+        "--scope", action="append", choices=scopes, metavar="SCOPE", help=", ".join(scopes)
+    )
+    which.add_argument("--all-scopes", action="store_true")
+    command.add_argument("--unit", type=name, help="where the scopes hold; default: everywhere")
+    command.add_argument("--purpose", type=name, help="what it is for, kept on record")
+
+
+def name(text: str) -> str:
+    """Accept a name that is not empty and not endless."""
+    cleaned = text.strip()
+    if not cleaned or len(cleaned) > LONGEST_NAME:
+        raise ArgumentTypeError(f"1 to {LONGEST_NAME} characters are needed")
+    return cleaned
+
+
+if __name__ == "__main__":
+    sys.exit(main())
