@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field, model_validator
 
 from api.imprecise import ImpreciseDate, of
-from api.plans.status.rules import DelayUnit, State
+from api.plans.status.rules import DelayUnit, State, allowed_after
 from api.plans.status.tables import StatusUpdate
 from api.resource import Out
 from api.values import Body, ShortText
@@ -69,11 +69,14 @@ class Standing(BaseModel):
     as_of_on: date
     days_since_update: int | None
     latest: StatusOut | None
+    next_states: list[State] = Field(description="The states that may follow this one.")
 
     @classmethod
     def of(cls, latest: StatusUpdate | None, as_of: date) -> Self:
+        state = latest.state if latest else State.UNKNOWN
         return cls(
-            state=latest.state if latest else State.UNKNOWN,
+            state=state,
+            next_states=allowed_after(state),
             as_of_on=as_of,
             days_since_update=(as_of - latest.cut_off_on).days if latest else None,
             latest=StatusOut.of(latest) if latest else None,

@@ -156,7 +156,8 @@ def test_pages_through_all_once(
         make_track(session, plan, number=number)
     reader = actors.headers(Role.CASEWORKER, plan.unit)
 
-    seen, address = [], "/v1/tracks?limit=2&count=exact"
+    seen: list[int] = []
+    address: str | None = "/v1/tracks?limit=2&count=exact"
     while address:
         page = api.get(address, headers=reader)
         assert page.json()["total"] == 5
