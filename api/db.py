@@ -33,6 +33,7 @@ def make_engine(url: str, *, role: str | None = APPLICATION_ROLE, pool: int = 10
         pool_size=pool,
         max_overflow=0,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"options": options, "connect_timeout": 5},
     )
 

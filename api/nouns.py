@@ -92,10 +92,13 @@ class Noun(Generic[Row, In, OutT, QueryT]):
         return tagged(response, out)
 
 
-def add_routes(router: APIRouter, noun: Noun[Any, Any, Any, Any]) -> None:
-    """Give a noun its six routes."""
+def add_routes(
+    router: APIRouter, noun: Noun[Any, Any, Any, Any], *, with_create: bool = True
+) -> None:
+    """Give a noun its six routes, or the other five when making one takes a route of its own."""
     _add_list(router, noun)
-    _add_create(router, noun)
+    if with_create:
+        _add_create(router, noun)
     _add_show(router, noun)
     _add_replace(router, noun)
     _add_delete(router, noun)

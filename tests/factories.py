@@ -18,6 +18,8 @@ from api.plans.status.tables import StatusUpdate
 from api.table import Table, now
 
 PASSWORD = "et-langt-kodeord"
+# Of the right form, and of nothing: the same in each worker, so that tests keep their names.
+UNKNOWN_ID = "00000000-0000-4000-8000-000000000000"
 RowT = TypeVar("RowT", bound=Table)
 Headers = dict[str, str]
 
@@ -29,22 +31,30 @@ def kept(session: Session, row: RowT) -> RowT:
 
 
 def make_unit(session: Session, **fields: Any) -> Unit:
-    defaults = {"name": "Borgercenter Handicap", "kind": UnitKind.CENTRE}
+    defaults: dict[str, Any] = {"name": "Borgercenter Handicap", "kind": UnitKind.CENTRE}
     return kept(session, Unit(**defaults | fields))
 
 
 def make_plan(session: Session, unit: Unit, **fields: Any) -> Plan:
-    defaults = {"title": "Handleplan", "track_kind": TrackKind.TRACK}
+    defaults: dict[str, Any] = {"title": "Handleplan", "track_kind": TrackKind.TRACK}
     return kept(session, Plan(unit_id=unit.id, **defaults | fields))
 
 
 def make_track(session: Session, plan: Plan, **fields: Any) -> Track:
-    defaults = {"number": 1, "title": "Bedre læringskultur", "unit_id": plan.unit_id}
+    defaults: dict[str, Any] = {
+        "number": 1,
+        "title": "Bedre læringskultur",
+        "unit_id": plan.unit_id,
+    }
     return kept(session, Track(plan_id=plan.id, **defaults | fields))
 
 
 def make_initiative(session: Session, plan: Plan, **fields: Any) -> Initiative:
-    defaults = {"position": 1, "title": "Workshop", "kind": InitiativeKind.INITIATIVE}
+    defaults: dict[str, Any] = {
+        "position": 1,
+        "title": "Workshop",
+        "kind": InitiativeKind.INITIATIVE,
+    }
     return kept(session, Initiative(plan_id=plan.id, **defaults | fields))
 
 
@@ -54,9 +64,9 @@ def make_status(session: Session, about: Plan | Track | Initiative, **fields: An
         "state": State.ON_TRACK,
         "author_name": "Socialforvaltningen",
     }
-    subject = f"{type(about).__name__.lower()}_id"
+    defaults[f"{type(about).__name__.lower()}_id"] = about.id
     about.status_updates += 1
-    return kept(session, StatusUpdate(**{subject: about.id}, **defaults | fields))
+    return kept(session, StatusUpdate(**defaults | fields))
 
 
 def make_person(session: Session, username: str, *, password: str | None = None) -> Person:

@@ -5,7 +5,7 @@ same key waits at that insert until the first commits, then gets the first one's
 first is rolled back, the second does the work.
 """
 
-import hashlib
+import hmac
 from datetime import timedelta
 from uuid import UUID
 
@@ -34,9 +34,13 @@ class AnsweredBefore(Exception):
 
 
 def fingerprint(request: Request, body: bytes) -> bytes:
-    """Return what makes two requests the same: method, address and body."""
+    """Return what makes two requests the same: method, address and body.
+
+    It is keyed, since a body may hold a password that a plain hash would let somebody try out.
+    """
     head = f"{request.method} {request.url.path}?{request.url.query}\n".encode()
-    return hashlib.sha256(head + body).digest()
+    key = get_settings().secret_key.get_secret_value().encode()
+    return hmac.digest(key, head + body, "sha256")
 
 
 def claim(session: Session, actor_id: UUID, key: str, request: Request, body: bytes) -> None:

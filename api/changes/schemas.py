@@ -53,7 +53,7 @@ class ChangeOut(BaseModel):
 
 
 def changed_fields(before: dict[str, Any], after: dict[str, Any]) -> list[FieldChange]:
-    """Return the fields that differ, in the order of the table."""
+    """Return the fields that differ, in the order the log keeps them."""
     names = [*before, *(name for name in after if name not in before)]
     return [
         FieldChange(field=name, before=before.get(name), after=after.get(name))

@@ -4,7 +4,7 @@ from datetime import date, time
 from enum import StrEnum
 from uuid import UUID
 
-from sqlmodel import Field
+from sqlmodel import Field, Relationship
 
 from api.imprecise import Precision
 from api.plans.outline.tables import words
@@ -54,6 +54,10 @@ class Meeting(Entity, table=True):
     moved_from_on: date | None = None
     moved_because: str | None = None
 
+    committee: Committee = Relationship(
+        sa_relationship_kwargs={"lazy": "joined", "innerjoin": True}
+    )
+
 
 class AgendaItem(Entity, table=True):
     """One paper on a meeting's agenda, with the decision and its word."""
@@ -79,6 +83,13 @@ class AgendaItem(Entity, table=True):
     related: str | None = None
     source: str | None = None
 
+    meeting: Meeting = Relationship(sa_relationship_kwargs={"lazy": "joined", "innerjoin": True})
+
+    @property
+    def held_from(self) -> date:
+        """Return the meeting's first day, which items are listed by."""
+        return self.meeting.held_from
+
 
 class Promise(Entity, table=True):
     """What a committee was promised. Kept late or not is derived from the days."""
@@ -99,6 +110,15 @@ class Promise(Entity, table=True):
     delivered_item_id: UUID | None = Field(default=None, foreign_key="agenda_items.id", index=True)
     late_because: str | None = None
     source: str | None = None
+
+    item: AgendaItem = Relationship(
+        sa_relationship_kwargs={
+            "lazy": "joined",
+            "innerjoin": True,
+            "foreign_keys": "Promise.agenda_item_id",
+        }
+    )
+    due_meeting: Meeting | None = Relationship(sa_relationship_kwargs={"lazy": "joined"})
 
 
 class ReportSchedule(Entity, table=True):

@@ -91,14 +91,13 @@ def client_with_secret(session: Session, client_id: UUID, secret_hash: bytes) ->
     return session.exec(statement).one_or_none()
 
 
-def attempts_since(session: Session, keys: Sequence[bytes], since: datetime) -> int:
-    """Return the failed tries of the key that failed most."""
+def attempts_since(session: Session, key: bytes, since: datetime) -> int:
     statement = (
         select(func.count())
-        .where(col(SignInAttempt.key_hash).in_(keys), SignInAttempt.at > since)
-        .group_by(col(SignInAttempt.key_hash))
+        .select_from(SignInAttempt)
+        .where(SignInAttempt.key_hash == key, SignInAttempt.at > since)
     )
-    return max(session.exec(statement).all(), default=0)
+    return session.exec(statement).one()
 
 
 def username_taken(session: Session, username: str) -> bool:

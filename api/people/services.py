@@ -1,6 +1,7 @@
 """Signing in and out, tokens, accounts. The caller owns the transaction."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -31,12 +32,23 @@ from api.settings import get_settings
 from api.table import now
 
 ATTEMPTS_WITHIN = timedelta(minutes=15)
+PEOPLE_BEHIND_AN_ADDRESS = 10
 
 
-def check_attempts(session: Session, keys: Sequence[bytes]) -> None:
+@dataclass(frozen=True)
+class Attempt:
+    """What failed tries are counted by; neither is kept readable."""
+
+    name: bytes
+    address: bytes | None = None
+
+
+def check_attempts(session: Session, attempt: Attempt) -> None:
     """Refuse when a name or an address failed too often lately."""
-    failed = queries.attempts_since(session, keys, now() - ATTEMPTS_WITHIN)
-    if failed >= get_settings().sign_in_attempts:
+    most, since = get_settings().sign_in_attempts, now() - ATTEMPTS_WITHIN
+    by_name = queries.attempts_since(session, attempt.name, since)
+    by_address = queries.attempts_since(session, attempt.address, since) if attempt.address else 0
+    if by_name >= most or by_address >= most * PEOPLE_BEHIND_AN_ADDRESS:
         raise TooManyAttempts(
             "too_many_attempts",
             "Too many failed tries. Wait a quarter of an hour, then try again.",
@@ -44,7 +56,8 @@ def check_attempts(session: Session, keys: Sequence[bytes]) -> None:
         )
 
 
-def note_failure(session: Session, keys: Sequence[bytes]) -> None:
+def note_failure(session: Session, attempt: Attempt) -> None:
+    keys = (key for key in (attempt.name, attempt.address) if key)
     session.add_all(SignInAttempt(key_hash=key) for key in keys)
 
 

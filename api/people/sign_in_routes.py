@@ -28,11 +28,10 @@ from api.table import now
 router = feature("/v1", "people")
 
 
-def attempt_keys(request: Request, name: str) -> list[bytes]:
-    """Return what failed tries are counted by: the name and the address, neither kept readable."""
+def attempt_of(request: Request, name: str) -> services.Attempt:
     address = request.client.host if request.client else "unknown"
     keys = (f"name:{name.lower()}", f"address:{address}")
-    return [hashlib.sha256(key.encode()).digest() for key in keys]
+    return services.Attempt(*(hashlib.sha256(key.encode()).digest() for key in keys))
 
 
 @router.post("/sign-ins", status_code=201, response_model=SignInOut)
@@ -40,11 +39,11 @@ def sign_in(
     request: Request, session: SessionDep, today: Today, body: SignInIn
 ) -> SignInOut | JSONResponse:
     """Sign a person in with a local account. The same answer for a wrong name and password."""
-    keys = attempt_keys(request, body.username)
-    services.check_attempts(session, keys)
+    attempt = attempt_of(request, body.username)
+    services.check_attempts(session, attempt)
     signed = services.sign_in(session, body.username, body.password.get_secret_value())
     if signed is None:
-        services.note_failure(session, keys)
+        services.note_failure(session, attempt)
         detail = "The name and the password do not fit together."
         return problem(request, 401, "sign_in_refused", detail)
     person, token = signed
@@ -85,15 +84,15 @@ def issue_token(
 ) -> TokenOut | JSONResponse:
     """Give a machine client an access token (OAuth 2.0 client credentials, RFC 6749)."""
     client_id, secret = credentials(form, authorization)
-    keys = attempt_keys(request, f"client:{client_id}")
-    services.check_attempts(session, keys)
+    attempt = attempt_of(request, f"client:{client_id}")
+    services.check_attempts(session, attempt)
     issued = None
     if client_id and secret:
         act_as(session, kind=ActorKind.CLIENT, name="", act="issue_token", actor_id=client_id)
         wanted = (form.scope or "").split()
         issued = services.issue_token(session, client_id, secret, wanted)
     if issued is None:
-        services.note_failure(session, keys)
+        services.note_failure(session, attempt)
         detail = "The client's id and secret do not fit together."
         return problem(
             request, 401, "invalid_client", detail, headers={"WWW-Authenticate": "Basic"}

@@ -15,7 +15,10 @@ from api.table import Entity, Table, new_id, now, text_enum
 
 
 class Person(Entity, table=True):
-    """Somebody who signs in. Never deleted: what they did refers to them."""
+    """Somebody who signs in. Never deleted: what they did refers to them.
+
+    `password_changed_at` lets the change log tell who set a password, which it never sees itself.
+    """
 
     __tablename__ = "people"
 
@@ -23,10 +26,14 @@ class Person(Entity, table=True):
     full_name: str
     title: str | None = None
     active: bool = True
+    password_changed_at: datetime | None = None
 
 
 class Client(Entity, table=True):
-    """Another system that uses the API, for a purpose that is on record."""
+    """Another system that uses the API, for a purpose that is on record.
+
+    `secret_changed_at` lets the change log tell who gave a new secret.
+    """
 
     __tablename__ = "clients"
 
@@ -35,6 +42,7 @@ class Client(Entity, table=True):
     scopes: list[str] = Field(sa_column=Column(ARRAY(String), nullable=False))
     unit_id: UUID | None = Field(default=None, foreign_key="units.id", index=True)
     active: bool = True
+    secret_changed_at: datetime | None = None
 
 
 class RoleGrant(Entity, table=True):

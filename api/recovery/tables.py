@@ -5,9 +5,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field
+from sqlmodel import Field, Relationship
 
+from api.catalogue.tables import CaseType
 from api.imprecise import Precision
+from api.organisation.tables import Unit
 from api.table import Entity, text_enum
 
 
@@ -51,6 +53,9 @@ class Backlog(Entity, table=True):
     cleared_as_written: str | None = None
     source: str | None = None
 
+    unit: Unit = Relationship(sa_relationship_kwargs={"lazy": "joined", "innerjoin": True})
+    case_type: CaseType | None = Relationship(sa_relationship_kwargs={"lazy": "joined"})
+
 
 class BacklogCount(Entity, table=True):
     """How many cases a backlog held at the end of a day."""
@@ -87,6 +92,9 @@ class ReviewCampaign(Entity, table=True):
     )
     due_as_written: str | None = None
     source: str | None = None
+
+    unit: Unit = Relationship(sa_relationship_kwargs={"lazy": "joined", "innerjoin": True})
+    case_type: CaseType | None = Relationship(sa_relationship_kwargs={"lazy": "joined"})
 
 
 class ReviewCount(Entity, table=True):

@@ -13,7 +13,6 @@ from api.tables import METADATA
 from tests import database
 from tests.database import ROOT, address
 
-
 NOT_SCHEMA = ("--", "\\", "SET ", "COMMENT ", "SELECT ")
 
 

@@ -75,7 +75,7 @@ def test_every_row_once_whatever_the_page_size(
     ids=str,
 )
 def test_a_wrong_parameter_is_named(
-    api: TestClient, actors: Actors, query: dict[str, object], pointer: str
+    api: TestClient, actors: Actors, query: dict[str, str | int], pointer: str
 ) -> None:
     answer = api.get("/v1/units", params=query, headers=actors.headers(Role.ADMIN))
 

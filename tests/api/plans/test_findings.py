@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from api.people.rules import Role
 from api.plans.outline.tables import Plan
 from tests.api.plans.makers import make_finding, make_outcome
-from tests.factories import Actors, make_initiative, make_plan, make_track, make_unit
+from tests.factories import UNKNOWN_ID, Actors, make_initiative, make_plan, make_track, make_unit
 
 
 @pytest.fixture
@@ -202,8 +202,8 @@ def test_who_may_not_change_the_plan_may_not_write(
         ("title", "", "/title"),
         ("found_by", "rumour", "/found_by"),
         ("found", {"from": "2017-06-31"}, "/found/from"),
-        ("track_id", str(uuid4()), "/track_id"),
-        ("plan_id", str(uuid4()), "/plan_id"),
+        ("track_id", UNKNOWN_ID, "/track_id"),
+        ("plan_id", UNKNOWN_ID, "/plan_id"),
     ],
 )
 def test_names_the_field_at_fault(

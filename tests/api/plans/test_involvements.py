@@ -11,6 +11,7 @@ from api.plans.outline.tables import Plan
 from api.plans.parties.tables import Party
 from tests.api.plans.makers import make_involvement, make_party
 from tests.factories import (
+    UNKNOWN_ID,
     Actors,
     make_initiative,
     make_person,
@@ -149,10 +150,10 @@ def test_a_reader_may_not_write(api: TestClient, actors: Actors, plan: Plan, par
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("party_id", str(uuid4())),
-        ("plan_id", str(uuid4())),
-        ("track_id", str(uuid4())),
-        ("initiative_id", str(uuid4())),
+        ("party_id", UNKNOWN_ID),
+        ("plan_id", UNKNOWN_ID),
+        ("track_id", UNKNOWN_ID),
+        ("initiative_id", UNKNOWN_ID),
         ("part", "boss"),
         ("note", ""),
     ],

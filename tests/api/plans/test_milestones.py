@@ -12,7 +12,15 @@ from api.plans.outline.tables import Plan
 from api.plans.timeline.tables import MilestoneKind
 from tests.api.plans.makers import make_milestone
 from tests.conftest import Statements
-from tests.factories import Actors, make_initiative, make_person, make_plan, make_track, make_unit
+from tests.factories import (
+    UNKNOWN_ID,
+    Actors,
+    make_initiative,
+    make_person,
+    make_plan,
+    make_track,
+    make_unit,
+)
 
 DELIVERED = date(2017, 9, 20)
 DAY_BEFORE = date(2017, 8, 29)
@@ -211,8 +219,8 @@ def test_a_reader_may_not_write(api: TestClient, actors: Actors, plan: Plan) -> 
         ("met_on", "2017-02-31", "/met_on"),
         ("met_on", 0, "/met_on"),
         ("when", {"from": "2017-09-30", "until": "2017-09-01", "precision": "month"}, "/when"),
-        ("track_id", str(uuid4()), "/track_id"),
-        ("initiative_id", str(uuid4()), "/initiative_id"),
+        ("track_id", UNKNOWN_ID, "/track_id"),
+        ("initiative_id", UNKNOWN_ID, "/initiative_id"),
         ("colour", "red", "/colour"),
     ],
 )

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from api.people.rules import Role, Scope
 from tests.api.plans.makers import make_involvement, make_party
-from tests.factories import Actors, make_plan, make_unit
+from tests.factories import UNKNOWN_ID, Actors, make_plan, make_unit
 
 BODY: dict[str, object] = {
     "name": "Socialudvalget",
@@ -122,7 +122,7 @@ def test_keeps_who_takes_part_in_a_plan(api: TestClient, actors: Actors, session
         ("name", "NUL\x00", "/name"),
         ("kind", "friend", "/kind"),
         ("aliases", [""], "/aliases/0"),
-        ("unit_id", str(uuid4()), "/unit_id"),
+        ("unit_id", UNKNOWN_ID, "/unit_id"),
         ("colour", "red", "/colour"),
     ],
 )

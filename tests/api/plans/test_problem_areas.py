@@ -10,7 +10,7 @@ from api.catalogue.tables import CaseType
 from api.people.rules import Role
 from api.plans.outline.tables import Plan
 from tests.api.plans.makers import make_case_type, make_problem_area
-from tests.factories import Actors, make_plan, make_track, make_unit
+from tests.factories import UNKNOWN_ID, Actors, make_plan, make_track, make_unit
 
 
 @pytest.fixture
@@ -124,9 +124,9 @@ def test_who_may_not_change_the_plan_may_not_write(
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("case_type_id", str(uuid4())),
-        ("plan_id", str(uuid4())),
-        ("track_id", str(uuid4())),
+        ("case_type_id", UNKNOWN_ID),
+        ("plan_id", UNKNOWN_ID),
+        ("track_id", UNKNOWN_ID),
         ("standing", "hopeless"),
         ("as_of_on", "20.09.2017"),
     ],

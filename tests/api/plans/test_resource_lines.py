@@ -1,7 +1,7 @@
 """Resource lines over HTTP, and what a plan's lines come to."""
 
 from decimal import Decimal
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from sqlmodel import Session
@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from api.people.rules import Role
 from api.plans.outline.tables import Plan
 from tests.api.plans.makers import make_line
-from tests.factories import Actors, make_plan, make_track, make_unit
+from tests.factories import UNKNOWN_ID, Actors, make_plan, make_track, make_unit
 
 
 @pytest.fixture
@@ -228,9 +228,9 @@ def test_who_may_not_change_the_plan_may_not_write(
         ({"million_dkk": "NaN"}, "/million_dkk"),
         ({"fte": "-1"}, "/fte"),
         ({"period_from": "2012 og frem"}, "/period_from"),
-        ({"part_of_id": str(uuid4())}, "/part_of_id"),
-        ({"unit_id": str(uuid4())}, "/unit_id"),
-        ({"track_id": str(uuid4())}, "/track_id"),
+        ({"part_of_id": UNKNOWN_ID}, "/part_of_id"),
+        ({"unit_id": UNKNOWN_ID}, "/unit_id"),
+        ({"track_id": UNKNOWN_ID}, "/track_id"),
         ({"standing": "hoped"}, "/standing"),
         ({"fte": None, "million_dkk": None}, "/"),
         ({"period_until": 2011}, "/"),
@@ -251,8 +251,8 @@ def test_names_the_field_at_fault(
 @pytest.mark.parametrize(
     ("address", "code"),
     [
-        (f"/v1/resource-lines/{uuid4()}", "resource_line_not_found"),
-        (f"/v1/plans/{uuid4()}/resource-totals", "plan_not_found"),
+        (f"/v1/resource-lines/{UNKNOWN_ID}", "resource_line_not_found"),
+        (f"/v1/plans/{UNKNOWN_ID}/resource-totals", "plan_not_found"),
     ],
 )
 def test_an_unknown_id_is_not_found(

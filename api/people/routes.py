@@ -1,0 +1,223 @@
+"""People, their roles and machine clients over HTTP, for those who keep them."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any, TypeVar, cast
+from uuid import UUID
+
+from fastapi import Path, Response
+from pydantic import BaseModel
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from api.changes import idempotency
+from api.clock import Today
+from api.db import SessionDep
+from api.errors import NotAllowed
+from api.nouns import Noun, add_routes
+from api.people import admin_queries, admin_schemas, admin_services, services
+from api.people.access import Anyone, PeopleReader, PeopleWriter
+from api.people.rules import Actor, ActorKind, Scope
+from api.people.tables import Client, Person, RoleGrant
+from api.problems import Fault, problem
+from api.resource import IfMatchSent, check_current
+from api.routing import feature
+
+router = feature("/v1", "people")
+Key = Annotated[UUID, Path(alias="id")]
+Secretive = TypeVar("Secretive", bound=BaseModel)
+
+
+def show_people(
+    session: Session, actor: Actor, rows: Sequence[Person], _: date
+) -> list[admin_schemas.PersonOut]:
+    grants = admin_queries.all_grants_of(session, [row.id for row in rows])
+    return [
+        admin_schemas.PersonOut.of(row, keeper=admin_services.keeps_person(actor, grants[row.id]))
+        for row in rows
+    ]
+
+
+def show_role_grants(
+    session: Session, actor: Actor, rows: Sequence[RoleGrant], _: date
+) -> list[admin_schemas.RoleGrantOut]:
+    people = admin_queries.names_of_people(session, {row.person_id for row in rows})
+    units = admin_queries.names_of_units(session, {row.unit_id for row in rows})
+    return [
+        admin_schemas.RoleGrantOut.of(
+            row,
+            people[row.person_id],
+            units[row.unit_id] if row.unit_id else None,
+            keeper=admin_services.reaches(actor, row.role, row.unit_id),
+        )
+        for row in rows
+    ]
+
+
+def show_clients(
+    _: Session, actor: Actor, rows: Sequence[Client], __: date
+) -> list[admin_schemas.ClientOut]:
+    return [
+        admin_schemas.ClientOut.of(
+            row, keeper=admin_services.keeps_client(actor, row.scopes, row.unit_id)
+        )
+        for row in rows
+    ]
+
+
+PERSON = Noun(
+    name="person",
+    plural="people",
+    about="Somebody who signs in.",
+    body=admin_schemas.PersonIn,
+    out=admin_schemas.PersonOut,
+    query=admin_schemas.PeopleQuery,
+    reader=PeopleReader,
+    writer=PeopleWriter,
+    find=admin_queries.find_people,
+    one=admin_queries.person,
+    show=show_people,
+    # A new account needs more than its content is later replaced by.
+    create=cast(Any, admin_services.create_person),
+    replace=admin_services.replace_person,
+    delete=admin_services.delete_person,
+)
+ROLE_GRANT = Noun(
+    name="role_grant",
+    plural="role_grants",
+    about="A role of a person, in a unit and all under it, or everywhere.",
+    body=admin_schemas.RoleGrantIn,
+    out=admin_schemas.RoleGrantOut,
+    query=admin_schemas.RoleGrantsQuery,
+    reader=PeopleReader,
+    writer=PeopleWriter,
+    find=admin_queries.find_role_grants,
+    one=admin_queries.role_grant,
+    show=show_role_grants,
+    create=admin_services.create_role_grant,
+    replace=admin_services.replace_role_grant,
+    delete=admin_services.delete_role_grant,
+)
+CLIENT = Noun(
+    name="client",
+    plural="clients",
+    about="Another system that uses this service, for a purpose that is on record.",
+    body=admin_schemas.ClientIn,
+    out=admin_schemas.ClientOut,
+    query=admin_schemas.ClientsQuery,
+    reader=PeopleReader,
+    writer=PeopleWriter,
+    find=admin_queries.find_clients,
+    one=admin_queries.client,
+    show=show_clients,
+    create=admin_services.create_client,
+    replace=admin_services.replace_client,
+    delete=admin_services.delete_client,
+)
+
+
+add_routes(router, PERSON, with_create=False)
+add_routes(router, ROLE_GRANT)
+add_routes(router, CLIENT, with_create=False)
+
+
+@router.post("/people", status_code=201)
+def create_person(
+    response: Response,
+    session: SessionDep,
+    actor: PeopleWriter,
+    today: Today,
+    body: admin_schemas.NewPersonIn,
+) -> admin_schemas.PersonOut:
+    """Open an account with a password and no roles."""
+    person = admin_services.create_person(session, actor, body)
+    response.headers["Location"] = f"/v1/people/{person.id}"
+    return PERSON.answer(response, session, actor, person, today)
+
+
+@router.post("/people/{id}/password", status_code=204, response_model=None)
+def set_password(
+    key: Key,
+    request: Request,
+    session: SessionDep,
+    actor: Anyone,
+    today: Today,
+    wanted: IfMatchSent,
+    body: admin_schemas.PasswordIn,
+) -> JSONResponse | None:
+    """Give an account a new password, and end its sign-ins. One's own needs the old one."""
+    own = actor.kind is ActorKind.PERSON and actor.id == key
+    if not own and not actor.has(Scope.PEOPLE_WRITE):
+        raise NotAllowed("not_allowed", "This needs the right people:write.")
+    person = admin_queries.person(session, actor, key, lock=True)
+    check_current(person, wanted, "person", show_people(session, actor, [person], today)[0])
+    if own:
+        attempt = services.Attempt(hashlib.sha256(f"password:{key}".encode()).digest())
+        services.check_attempts(session, attempt)
+        if not admin_services.own_password_fits(session, person, body.old_password):
+            # Answered and not raised, so that the failure is counted.
+            services.note_failure(session, attempt)
+            return old_password_refused(request)
+    else:
+        admin_services.check_person(actor, admin_queries.all_grants_of(session, [key])[key])
+    admin_services.set_password(session, person, body.password)
+    return None
+
+
+def old_password_refused(request: Request) -> JSONResponse:
+    code, detail = "old_password_wrong", "The old password is not right."
+    fault = Fault(pointer="/old_password", code=code, detail=detail)
+    return problem(request, 422, code, detail, errors=[fault])
+
+
+@router.post("/clients", status_code=201)
+def create_client(
+    request: Request,
+    response: Response,
+    session: SessionDep,
+    actor: PeopleWriter,
+    today: Today,
+    body: admin_schemas.ClientIn,
+) -> admin_schemas.ClientMade:
+    """Register a machine client. Its secret is shown in this answer only."""
+    client = admin_services.create_client(session, actor, body)
+    secret = admin_services.add_secret(session, client)
+    response.headers["Location"] = f"/v1/clients/{client.id}"
+    out = CLIENT.answer(response, session, actor, client, today)
+    made = admin_schemas.ClientMade(**out.model_dump(), secret=secret)
+    return shown_once(request, response, made)
+
+
+@router.post("/clients/{id}/secrets", status_code=201)
+def renew_client_secret(
+    key: Key,
+    request: Request,
+    response: Response,
+    session: SessionDep,
+    actor: PeopleWriter,
+    today: Today,
+    wanted: IfMatchSent,
+    body: admin_schemas.SecretIn,
+) -> admin_schemas.SecretOut:
+    """Give a client a new secret. The old ones hold for some hours, so that it needs no stop."""
+    client = admin_queries.client(session, actor, key, lock=True)
+    check_current(client, wanted, "client", show_clients(session, actor, [client], today)[0])
+    secret, over = admin_services.renew_secret(session, actor, client, body.old_valid_hours)
+    out = admin_schemas.SecretOut(client_id=client.id, secret=secret, old_valid_until=over)
+    return shown_once(request, response, out)
+
+
+def shown_once(request: Request, response: Response, out: Secretive) -> Secretive:
+    """Keep the answer for a repeat of its request without the secret, and answer it with.
+
+    An answer that is kept for its Idempotency-Key is kept readable, as no secret may be.
+    """
+    response.headers["Cache-Control"] = "no-store"
+    hidden = out.model_copy(update={"secret": None}).model_dump_json()
+    headers = dict(response.headers)
+    kept = Response(hidden, 201, headers, media_type="application/json")
+    idempotency.keep_answer(request, kept)
+    request.state.idempotency_key = None
+    return out

@@ -1,0 +1,19 @@
+"""When a password or a client's secret was changed, so that the change log can tell who did it."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "trace_of_credentials"
+down_revision = "job_queue"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("people", sa.Column("password_changed_at", sa.DateTime(timezone=True)))
+    op.add_column("clients", sa.Column("secret_changed_at", sa.DateTime(timezone=True)))
+
+
+def downgrade() -> None:
+    op.drop_column("clients", "secret_changed_at")
+    op.drop_column("people", "password_changed_at")
