@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_
-from sqlmodel import Session, col
+from sqlalchemy import func, or_
+from sqlmodel import Session, col, select
 
+from api.organisation.queries import units_under
+from api.organisation.tables import Unit
 from api.paging import Found, by_id, by_number, find_page
 from api.people.rules import Actor
 from api.plans.outline import queries, rules
@@ -77,7 +79,7 @@ def conditions(
     """Return the filters that plans, tracks and initiatives share."""
     found: list[Any] = []
     if query.unit:
-        found.append(col(table.unit_id) == query.unit)
+        found.append(unit_of(table).in_(select(Unit.id).where(units_under([query.unit]))))
     if query.owner:
         found.append(col(table.owner_id) == query.owner)
     if query.state:
@@ -89,6 +91,15 @@ def conditions(
         second = "quote" if table is Initiative else "purpose"
         found.append(queries.containing(query.q, [table.title, getattr(table, second)]))
     return found
+
+
+def unit_of(table: type[Plan | Track | Initiative]) -> Any:
+    """Return the unit a row belongs to: an initiative without one belongs where its track does."""
+    if table is not Initiative:
+        return col(table.unit_id)
+    of_track = select(Track.unit_id).where(Track.id == Initiative.track_id).scalar_subquery()
+    of_plan = select(Plan.unit_id).where(Plan.id == Initiative.plan_id).scalar_subquery()
+    return func.coalesce(Initiative.unit_id, of_track, of_plan)
 
 
 def show_plans(session: Session, actor: Actor, plans: Sequence[Plan], as_of: date) -> list[PlanOut]:

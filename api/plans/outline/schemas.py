@@ -25,7 +25,9 @@ AsOf = Annotated[IsoDate | None, Field(description="Judge as of this day; today 
 
 
 class PlansQuery(PageQuery):
-    unit: UUID | None = None
+    unit: Annotated[
+        UUID | None, Field(description="This unit, all under it, and what these took over from.")
+    ] = None
     owner: UUID | None = None
     state: State | None = None
     stale_since: Annotated[

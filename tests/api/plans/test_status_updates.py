@@ -8,6 +8,8 @@ import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
+from api.organisation.rules import SuccessionKind
+from api.organisation.tables import UnitSuccession
 from api.people.rules import Role, Scope
 from api.plans.outline.tables import Track
 from api.plans.status.rules import State
@@ -294,3 +296,28 @@ def test_a_list_asks_the_same_number_of_questions_however_long(
         make_initiative(session, plan, position=position)
 
     assert selects() <= few + 1
+
+
+def test_a_unit_stands_for_all_under_it_and_before_it(
+    api: TestClient, actors: Actors, session: Session
+) -> None:
+    centre = make_unit(session)
+    area = make_unit(session, name="Område", parent_id=centre.id)
+    before = make_unit(session, name="Handicapcentret")
+    session.add(
+        UnitSuccession(predecessor_id=before.id, successor_id=centre.id, kind=SuccessionKind.MERGED)
+    )
+    session.flush()
+    for number, unit in enumerate((centre, area, before, make_unit(session, name="BIF")), 1):
+        plan = make_plan(session, unit)
+        track = make_track(session, plan, number=number)
+        make_initiative(session, plan, position=number, track_id=track.id)
+    admin = actors.headers(Role.ADMIN)
+
+    def found(path: str, field: str) -> list[int]:
+        page = api.get(f"/v1/{path}", params={"unit": str(centre.id)}, headers=admin).json()
+        return sorted(item[field] for item in page["items"])
+
+    assert found("tracks", "number") == [1, 2, 3]
+    assert found("initiatives", "position") == [1, 2, 3]
+    assert len(api.get("/v1/plans", headers=admin).json()["items"]) == 4
