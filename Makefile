@@ -39,13 +39,12 @@ check: .venv/.dev ## Lint, format, types, arrows, templates, lock, migrations
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/djlint --check --lint --quiet web/templates api/templates
+	.venv/bin/djlint --lint --quiet web/templates api/templates
 	$(PYTHON) scripts/check_lock.py
 
-format: .venv/.dev ## Format the code and the templates
+format: .venv/.dev ## Format the code
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
-	.venv/bin/djlint --reformat --quiet web/templates api/templates
 
 lock: $(UV) ## Resolve the dependencies anew and write both lock files
 	$(UV) pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header pyproject.toml -o requirements.txt

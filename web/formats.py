@@ -81,11 +81,19 @@ def week(language: Language, value: date | str) -> str:
     return language.gettext("uge %(number)s", number=number)
 
 
+# Nobody counts the days of what lies years back; the date stands beside it.
+YEARS_FROM: Final = 730
+DAYS_IN_A_YEAR: Final = 365.25
+
+
 def days_ago(language: Language, value: date | str, since: date | str | None = None) -> str:
     """Say how long ago a day was, or how far ahead it lies."""
     days = (as_day(since or today()) - as_day(value)).days
     if days == 0:
         return language.gettext("i dag")
+    if days >= YEARS_FROM:
+        years = int(days / DAYS_IN_A_YEAR)
+        return language.ngettext("for %(num)s år siden", "for %(num)s år siden", years)
     if days > 0:
         return language.ngettext("for %(num)s dag siden", "for %(num)s dage siden", days)
     return language.ngettext("om %(num)s dag", "om %(num)s dage", -days)

@@ -1,25 +1,18 @@
-"""The pages that belong to no feature: start, language, keyboard help, accessibility."""
+"""The pages that belong to no feature: language, keyboard help, accessibility."""
 
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
-from web.clock import today
 from web.language import COOKIE, DEFAULT, LOCALES
 from web.navigation import local_path
 from web.render import redirect, render
 from web.settings import get_settings
-from web.signed_in import SignedIn, Visitor
+from web.signed_in import Visitor
 
 router = APIRouter()
 
 ONE_YEAR: Final = 365 * 24 * 3600
-
-
-@router.get("/")
-async def start_page(request: Request, person: SignedIn) -> Response:
-    """Greet, and show the ways in."""
-    return render(request, "start.html", who=person, day=today())
 
 
 @router.get("/language")

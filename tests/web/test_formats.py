@@ -109,3 +109,9 @@ def test_nothing_known_is_never_a_zero(name: str) -> None:
 
 def test_numbers_are_not_rounded_by_binary_fractions() -> None:
     assert DANISH["decimal"](Decimal("2.675"), 2) == DANISH["decimal"](2.675, 2)
+
+
+def test_what_lies_years_back_is_told_in_years() -> None:
+    assert DANISH["days_ago"]("2017-09-20", "2026-11-22") == "for 9 år siden"
+    assert DANISH["days_ago"]("2024-11-23", "2026-11-22") == "for 729 dage siden"
+    assert ENGLISH["days_ago"]("2017-09-20", "2026-11-22") == "9 years ago"

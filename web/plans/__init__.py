@@ -1,0 +1,1 @@
+"""The pages of action plans, their tracks and initiatives."""
