@@ -54,6 +54,7 @@ LONGEST: Final = 20_000
 # The form keeps what was typed when the api refuses for one of these reasons.
 SHOWN_IN_FORM: Final = frozenset({400, 409, 422})
 GENERAL: Final = ""
+SIGN_IN_LABELS: Final = {"username": N_("Brugernavn"), "password": N_("Adgangskode")}
 ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 

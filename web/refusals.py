@@ -14,8 +14,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
-from web.api_client import ApiRefused, ApiUnreachable, Fault, SignedOut
-from web.forms import Form, as_typed
+from web.api_client import NOT_SIGNED_IN, ApiRefused, ApiUnreachable, Fault, SignedOut
+from web.forms import SIGN_IN_LABELS, Form, as_typed, filled
+from web.kept_post import keep
 from web.language import N_, language_of
 from web.navigation import here
 from web.refusal_words import in_words
@@ -156,13 +157,19 @@ def explain_refusal(request: Request, refused: ApiRefused) -> Response:
     return explain(request, replace(explanation, happened=happened, status=refused.status), wait)
 
 
-def lead_to_sign_in(request: Request, _: SignedOut) -> Response:
+async def lead_to_sign_in(request: Request, _: SignedOut) -> Response:
     """Send a person to the sign-in, and back to where they were afterwards."""
     ended = "&ended=1" if session_token(request) else ""
     to = f"/sign-in?next={quote(here(request), safe='')}{ended}"
-    response = (
-        Response(headers={"HX-Redirect": to}) if is_htmx(request) else (RedirectResponse(to, 303))
-    )
+    response: Response
+    if is_htmx(request):
+        response = Response(headers={"HX-Redirect": to})
+    elif (kept := await keep(request)).address:
+        form = filled(request, SIGN_IN_LABELS)
+        context: dict[str, Any] = {"form": form, "next": here(request), "ended": True}
+        response = render(request, "sign_in.html", NOT_SIGNED_IN, kept=kept, **context)
+    else:
+        response = RedirectResponse(to, 303)
     forget_session(response)
     return response
 

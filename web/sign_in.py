@@ -6,7 +6,8 @@ from typing import Any, Final
 from fastapi import APIRouter, Request, Response
 
 from web.api_client import Api, ApiRefused, SignedOut
-from web.forms import Form, filled, posted
+from web.forms import SIGN_IN_LABELS, Form, filled, posted
+from web.kept_post import NOTHING, Kept, carried
 from web.language import N_
 from web.navigation import local_path
 from web.render import redirect, render
@@ -14,7 +15,6 @@ from web.session_cookie import forget_session, keep_session, session_token
 
 router = APIRouter()
 
-LABELS: Final = {"username": N_("Brugernavn"), "password": N_("Adgangskode")}
 WAIT: Final = N_("Der er prøvet for mange gange. Vent %(minutes)s min., og prøv igen.")
 REFUSED: Final = N_("Brugernavn og adgangskode passer ikke sammen. Se begge efter.")
 TOO_MANY: Final = 429
@@ -26,29 +26,33 @@ LONGEST_PASSWORD: Final = 200
 @router.get("/sign-in")
 async def sign_in_page(request: Request, ended: str = "") -> Response:
     """Ask who is there."""
-    return render(request, "sign_in.html", form=filled(request, LABELS), **wishes(request, ended))
+    form = filled(request, SIGN_IN_LABELS)
+    return render(request, "sign_in.html", form=form, kept=NOTHING, **wishes(request, ended))
 
 
 @router.post("/sign-in")
 async def sign_in(request: Request, api: Api) -> Response:
     """Open a session, and lead to where the person wanted to go."""
-    form = await posted(request, LABELS)
+    form, kept = await posted(request, SIGN_IN_LABELS), await carried(request)
     body = {
         "username": form.text("username", longest=LONGEST_NAME),
         "password": form["password"] if form.text("password", longest=LONGEST_PASSWORD) else None,
     }
     if form.errors:
-        return render(request, "sign_in.html", 422, form=form, **wishes(request, ""))
+        return render(request, "sign_in.html", 422, form=form, kept=kept, **wishes(request, ""))
     try:
         session = (await api.post("/v1/sign-ins", body)).json
     except ApiRefused as refused:
-        return sign_in_refused(request, form, refused)
-    response = redirect(request, local_path(request.query_params.get("next")))
+        return sign_in_refused(request, form, refused, kept)
+    next_ = local_path(request.query_params.get("next"))
+    response: Response = redirect(request, next_)
+    if kept.address:
+        response = render(request, "resume.html", kept=kept, next=next_)
     keep_session(response, session["token"])
     return response
 
 
-def sign_in_refused(request: Request, form: Form, refused: ApiRefused) -> Response:
+def sign_in_refused(request: Request, form: Form, refused: ApiRefused, kept: Kept) -> Response:
     """Say why, without telling whether the name exists."""
     if refused.status == TOO_MANY:
         form.note("", WAIT, minutes=-(-(refused.retry_after or 60) // 60))
@@ -56,7 +60,8 @@ def sign_in_refused(request: Request, form: Form, refused: ApiRefused) -> Respon
         form.note("", REFUSED)
     elif not form.take(refused):
         raise refused
-    return render(request, "sign_in.html", refused.status, form=form, **wishes(request, ""))
+    shown = {"form": form, "kept": kept, **wishes(request, "")}
+    return render(request, "sign_in.html", refused.status, **shown)
 
 
 @router.post("/sign-out")

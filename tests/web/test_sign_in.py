@@ -4,12 +4,16 @@ import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from bs4 import Tag
 from httpx2 import Response
-from sqlmodel import Session
+from sqlmodel import Session, select
 from starlette.testclient import TestClient
 
+from api.organisation.tables import Unit
 from api.people.rules import Role
-from tests.factories import PASSWORD, Actors, make_person, make_unit
+from api.people.tables import Person
+from api.plans.status.tables import StatusUpdate
+from tests.factories import PASSWORD, Actors, make_person, make_plan, make_track, make_unit
 from tests.web.page import HTMX, page_of
 from web.settings import get_settings
 
@@ -159,3 +163,45 @@ def test_no_log_line_holds_a_name_or_a_password(
 
 def test_is_ready_when_the_api_is(web: TestClient) -> None:
     assert web.get("/health/ready").json() == {"status": "ready"}
+
+
+def test_what_was_typed_is_carried_through_the_sign_in(
+    web: TestClient, leader: str, session: Session
+) -> None:
+    plan = make_plan(session, session.exec(select(Unit)).one())
+    track = make_track(session, plan)
+    mia = session.exec(select(Person)).one()
+    track.owner_id = mia.id
+    session.flush()
+    web.cookies.set("session", EXPIRED)
+    typed = {"state": "delayed", "cut_off_on": "27.09.2017", "done": "Æblet & <pæren>"}
+
+    met = web.post(f"/tracks/{track.id}/status", data=typed)
+    assert met.status_code == 401
+    asked = page_of(met, 401).select_one("main form")
+    assert asked is not None
+    fields = hidden_of(asked)
+    wrong = web.post(str(asked["action"]), data=fields | {"username": leader, "password": "nej"})
+    assert hidden_of(page_of(wrong, 401).select_one("main form")) == fields
+    again = web.post(str(asked["action"]), data=fields | {"username": leader, "password": PASSWORD})
+
+    form = page_of(again).select_one("main form")
+    assert form is not None
+    assert hidden_of(form) == typed
+    saved = web.post(str(form["action"]), data=hidden_of(form))
+    assert saved.status_code == 303
+    [update] = session.exec(select(StatusUpdate)).all()
+    assert (update.done, update.author_id) == (typed["done"], mia.id)
+
+
+def test_a_carried_form_goes_nowhere_else(web: TestClient, leader: str) -> None:
+    carried = {"kept-address": "https://elsewhere.example/", "kept.done": "x"}
+
+    answer = web.post("/sign-in", data=carried | {"username": leader, "password": PASSWORD})
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+
+
+def hidden_of(form: Tag | None) -> dict[str, str]:
+    assert form is not None
+    return {str(field["name"]): str(field["value"]) for field in form.select("[type=hidden]")}
