@@ -117,9 +117,6 @@ class ApiClient:
     async def put(self, path: str, body: Any, *, etag: str) -> Answer:
         return await self._send("PUT", path, **written(body, etag))
 
-    async def patch(self, path: str, body: Any, *, etag: str) -> Answer:
-        return await self._send("PATCH", path, **written(body, etag))
-
     async def delete(self, path: str, *, etag: str = "") -> Answer:
         return await self._send("DELETE", path, **written(None, etag))
 

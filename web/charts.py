@@ -187,10 +187,19 @@ def names(series: Sequence[Series], scale: Scale) -> Iterator[Markup]:
     ends = [(known(each)[-1], each) for each in series if known(each)]
     lowest = 0.0
     for (on, value), each in sorted(ends, key=lambda end: -end[0][1]):
-        lowest = max(scale.y(value) + 4, lowest + LINE_HEIGHT)
+        # Where another line sets out from this end, the name stands above it.
+        lift = LINE_HEIGHT if goes_on(series, each, on) else 0
+        lowest = max(scale.y(value) + 4 - lift, lowest + LINE_HEIGHT)
         yield Markup(
             '<text class="chart-name chart-name-{}" x="{:.1f}" y="{:.1f}" fill="#1a2327">{}</text>'
         ).format(each.kind, scale.x(on) + 8, lowest, each.label)
+
+
+def goes_on(series: Sequence[Series], ended: Series, on: date) -> bool:
+    return any(
+        each is not ended and each.kind == FORECAST and each.points and each.points[0][0] == on
+        for each in series
+    )
 
 
 def rows_of(series: Sequence[Series]) -> list[Row]:

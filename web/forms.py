@@ -73,8 +73,8 @@ class Form:
         self.prefix = prefix
         self.errors: dict[str, list[str]] = {}
         self._values = dict(values)
-        self.submission = self["submission"] or str(uuid4())
-        self.etag = self["etag"]
+        self.submission = for_header(self["submission"]) or str(uuid4())
+        self.etag = for_header(self["etag"])
 
     def __getitem__(self, name: str) -> str:
         values = self._values.get(name)
@@ -180,6 +180,11 @@ class Form:
             self.note(name, TOO_SMALL, least=least)
             return None
         return number
+
+
+def for_header(text: str) -> str:
+    """Return a hidden field's text if a header can carry it: our own always can."""
+    return text if text.isascii() and text.isprintable() else ""
 
 
 def field_of(pointer: str) -> str:

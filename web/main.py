@@ -12,19 +12,36 @@ from starlette.middleware.gzip import GZipMiddleware
 from web import health, pages, sign_in
 from web.api_client import open_http
 from web.body_limit import BodyLimit
+from web.committee import pages as committee
 from web.faults import ExplainFaults
+from web.findings import pages as findings
 from web.log import configure_log
 from web.observe import Observe
+from web.organisation import pages as organisation
 from web.plans import pages as plans
+from web.recovery import pages as recovery
 from web.refusals import add_refusals
+from web.resources import pages as resources
 from web.same_origin import SameOrigin
 from web.security_headers import SecurityHeaders
 from web.settings import get_settings
 from web.static_files import FILES, KeptFiles
+from web.timeline import pages as timeline
 
 MAX_BODY_BYTES: Final = 2_000_000
 WORTH_PACKING_BYTES: Final = 1000
-ROUTERS: Final = (health.router, pages.router, sign_in.router, plans.router)
+ROUTERS: Final = (
+    health.router,
+    pages.router,
+    sign_in.router,
+    plans.router,
+    recovery.router,
+    resources.router,
+    timeline.router,
+    findings.router,
+    committee.router,
+    organisation.router,
+)
 
 
 def create_app(transport: httpx.AsyncBaseTransport | None = None) -> FastAPI:

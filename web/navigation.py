@@ -25,10 +25,14 @@ PLACES: Final[tuple[Entry, ...]] = (
     Entry(
         N_("Ledelse"),
         "",
-        under=(Entry(N_("Bunker"), "/backlogs"), Entry(N_("Ressourcer"), "/resources")),
+        under=(
+            Entry(N_("Bunker"), "/backlogs"),
+            Entry(N_("Gennemgange"), "/review-campaigns"),
+            Entry(N_("Ressourcer"), "/resources"),
+        ),
     ),
     Entry(N_("Møder"), "/meetings"),
-    Entry(N_("Organisation"), "/units"),
+    Entry(N_("Organisation"), "/organisation"),
 )
 
 
@@ -53,7 +57,10 @@ def here(request: Request) -> str:
 
 
 def path_of(address: str) -> str:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "/"
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 

@@ -25,8 +25,30 @@ STATES: Final = {
     "cancelled": State("✕", N_("udgået"), "quiet"),
     "unknown": State("○", N_("uoplyst"), "unknown"),
 }
+# What is no state of a plan and is shown in the same way: dates, promises, decisions, case types.
+MARKS: Final = {
+    "met": State("✓", N_("nået"), "done"),
+    "missed": State("✕", N_("ikke nået"), "bad"),
+    "moved": State("▲", N_("rykket"), "warning"),
+    "overdue": State("■", N_("overskredet"), "bad"),
+    "due": State("○", N_("forestår"), "quiet"),
+    "kept": State("✓", N_("indfriet"), "done"),
+    "kept_late": State("▲", N_("indfriet for sent"), "warning"),
+    "broken": State("✕", N_("ikke indfriet"), "bad"),
+    "open": State("○", N_("åbent"), "quiet"),
+    "coming": State("○", N_("forestår"), "quiet"),
+    "noted": State("●", N_("taget til efterretning"), "quiet"),
+    "approved": State("✓", N_("godkendt"), "good"),
+    "funded": State("✓", N_("bevilget"), "good"),
+    "discussed": State("●", N_("drøftet"), "quiet"),
+    "rejected": State("✕", N_("forkastet"), "bad"),
+    "postponed": State("▲", N_("udsat"), "warning"),
+    "past": State("○", N_("har været udfordret"), "quiet"),
+    "current": State("▲", N_("er delvist udfordret"), "warning"),
+}
 
 
 def state_of(code: str | None) -> State:
     """Return how a state looks; one that the pages do not know is shown by its code."""
-    return STATES.get(code or "unknown") or State("○", code or "", "unknown")
+    found = STATES.get(code or "unknown") or MARKS.get(code or "")
+    return found or State("○", code or "", "unknown")

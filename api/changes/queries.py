@@ -1,11 +1,13 @@
 """Every question about the change log."""
 
+from datetime import date, datetime, time
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from api.changes.schemas import ChangesQuery
 from api.changes.tables import Change
+from api.clock import TOWN_HALL
 from api.paging import Found, PageQuery, by_number, find_page
 
 
@@ -26,7 +28,12 @@ def find_changes(session: Session, query: ChangesQuery) -> Found[Change]:
     if query.actor:
         statement = statement.where(Change.actor_id == query.actor)
     if query.from_on:
-        statement = statement.where(col(Change.at) >= query.from_on)
+        statement = statement.where(col(Change.at) >= midnight(query.from_on))
     if query.before:
-        statement = statement.where(col(Change.at) < query.before)
+        statement = statement.where(col(Change.at) < midnight(query.before))
     return find_page(session, statement, query, name="changes", keys=[by_number(Change.sequence)])
+
+
+def midnight(day: date) -> datetime:
+    """Return when a day begins in the town hall."""
+    return datetime.combine(day, time.min, TOWN_HALL)

@@ -1,0 +1,1 @@
+"""Nouns that people add, edit and delete on forms of their own: the pages they share."""

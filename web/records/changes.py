@@ -1,0 +1,202 @@
+"""The change log told in words: who, when, which act, and each field before and after."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from web.forms import as_typed
+from web.language import N_, Language
+
+Words = tuple[Mapping[str, str], Mapping[str, Mapping[str, str]]]
+
+OPERATIONS: Final = {
+    "insert": N_("oprettet"),
+    "update": N_("rettet"),
+    "delete": N_("slettet"),
+}
+NOUNS: Final = {
+    "plans": N_("handleplan"),
+    "tracks": N_("spor"),
+    "initiatives": N_("initiativ"),
+    "status_updates": N_("status"),
+    "milestones": N_("dato i tidslinjen"),
+    "parties": N_("part"),
+    "involvements": N_("parts rolle"),
+    "findings": N_("fund"),
+    "finding_outcomes": N_("fundets initiativ"),
+    "problem_areas": N_("problemområde"),
+    "resource_lines": N_("ressourcelinje"),
+    "track_backlogs": N_("sporets bunke"),
+    "track_campaigns": N_("sporets gennemgang"),
+    "backlogs": N_("bunke"),
+    "backlog_counts": N_("bunketal"),
+    "review_campaigns": N_("gennemgang"),
+    "review_counts": N_("gennemgangstal"),
+    "committees": N_("udvalg"),
+    "meetings": N_("møde"),
+    "agenda_items": N_("dagsordenspunkt"),
+    "promises": N_("løfte"),
+    "report_schedules": N_("tilbagevendende rapport"),
+    "units": N_("enhed"),
+    "unit_successions": N_("afløsning"),
+    "people": N_("person"),
+    "role_grants": N_("rolle"),
+    "clients": N_("system"),
+    "case_types": N_("sagstype"),
+}
+FIELDS: Final = {
+    "title": N_("Titel"),
+    "name": N_("Navn"),
+    "quote": N_("Citat"),
+    "source": N_("Kilde"),
+    "position": N_("Plads i rækken"),
+    "plan_id": N_("Handleplan"),
+    "track_id": N_("Spor"),
+    "initiative_id": N_("Initiativ"),
+    "unit_id": N_("Enhed"),
+    "owner_id": N_("Ansvarlig"),
+    "person_id": N_("Person"),
+    "backlog_id": N_("Bunke"),
+    "meeting_id": N_("Møde"),
+    "case_type_id": N_("Sagstype"),
+    "parent_id": N_("Ligger under"),
+    "kind": N_("Art"),
+    "role": N_("Rolle"),
+    "part": N_("Rolle"),
+    "code": N_("Kode"),
+    "name_da": N_("Navn på dansk"),
+    "name_en": N_("Navn på engelsk"),
+    "full_name": N_("Fulde navn"),
+    "username": N_("Brugernavn"),
+    "note": N_("Bemærkning"),
+    "active": N_("I brug"),
+    "open_count": N_("Åbne sager"),
+    "reviewed_count": N_("Gennemgået"),
+    "approximate": N_("Cirkatal"),
+    "footnote": N_("Fodnote"),
+    "case_number": N_("Sagsnummer"),
+    "decision": N_("Beslutning"),
+    "author_name": N_("Skrevet af"),
+    "state": N_("Tilstand"),
+    "purpose": N_("Formål"),
+    "number": N_("Nummer"),
+    "aliases": N_("Andre navne"),
+    "valid_from": N_("Gælder fra"),
+    "valid_until": N_("Gælder til"),
+    "cut_off_on": N_("Status pr."),
+    "done": N_("Gennemført siden sidst"),
+    "next": N_("Igangsættes inden næste status"),
+    "remark": N_("Bemærkning"),
+}
+# An imprecise date is kept in four columns and told as one field.
+COLUMNS: Final = ("_from", "_until", "_precision", "_as_written")
+SYSTEM: Final = N_("systemet")
+
+
+@dataclass(frozen=True)
+class ToldField:
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class ToldChange:
+    """One entry of the log, in the reader's words."""
+
+    at: datetime
+    who: str
+    kind: str
+    operation: str
+    noun: str
+    entity: str
+    entity_id: str
+    title: str
+    fields: list[ToldField]
+
+
+def told_changes(
+    language: Language,
+    changes: Iterable[Any],
+    words: Words = ({}, {}),
+    untold: Collection[str] = (),
+) -> list[ToldChange]:
+    """Tell changes in words. `untold` are fields that the page itself says, as ids."""
+    return [told(language, change, words, untold) for change in changes]
+
+
+def told(language: Language, change: Any, words: Words, untold: Collection[str]) -> ToldChange:
+    say = language.gettext
+    return ToldChange(
+        at=datetime.fromisoformat(change["at"]),
+        who=change["actor_name"] or say(SYSTEM),
+        kind=change["operation"],
+        operation=say(OPERATIONS.get(change["operation"], change["operation"])),
+        noun=say(NOUNS.get(change["entity"], change["entity"])),
+        entity=change["entity"],
+        entity_id=change["entity_id"],
+        title=title_of(language, change),
+        fields=[
+            told_field(language, each, words)
+            for each in together(change["changed"])
+            if each["field"] not in untold
+        ],
+    )
+
+
+def title_of(language: Language, change: Any) -> str:
+    """Return what the changed thing is called, where the change itself tells."""
+    known = {each["field"]: each["after"] or each["before"] for each in change["changed"]}
+    found = (
+        known.get(name) for name in ("name", "full_name", f"name_{language.code}", "title", "label")
+    )
+    return str(next(filter(None, found), ""))
+
+
+def told_field(language: Language, change: Any, words: Words) -> ToldField:
+    names, values = words
+    name = change["field"]
+    say = values.get(name, {})
+    return ToldField(
+        field_name(language, name, names),
+        value_text(language, change["before"], say),
+        value_text(language, change["after"], say),
+    )
+
+
+def together(changed: Iterable[Any]) -> list[Any]:
+    """Join the columns of each imprecise date, told by its words or else by its days."""
+    changed = list(changed)
+    found = {each["field"]: each for each in changed}
+    dates = {name.removesuffix("_precision") for name in found if name.endswith("_precision")}
+    dates |= {name.removesuffix("_as_written") for name in found if name.endswith("_as_written")}
+    columns = {name + ending for name in dates for ending in COLUMNS}
+    joined = [
+        {"field": name, **{side: written(found, name, side) for side in ("before", "after")}}
+        for name in sorted(dates)
+    ]
+    return joined + [each for each in changed if each["field"] not in columns]
+
+
+def written(found: Mapping[str, Any], name: str, side: str) -> str | None:
+    values = {ending: found.get(name + ending, {}).get(side) for ending in COLUMNS}
+    if values["_as_written"]:
+        return str(values["_as_written"])
+    days = [as_typed(values[ending]) for ending in ("_from", "_until")]
+    return " – ".join(dict.fromkeys(filter(None, days))) or None
+
+
+def field_name(language: Language, name: str, names: Mapping[str, str]) -> str:
+    if name in names:
+        return names[name]
+    return language.gettext(FIELDS[name]) if name in FIELDS else name.replace("_", " ")
+
+
+def value_text(language: Language, value: Any, words: Mapping[str, str]) -> str:
+    if isinstance(value, bool):
+        return language.gettext("ja") if value else language.gettext("nej")
+    if isinstance(value, list):
+        return " · ".join(value_text(language, each, words) for each in value)
+    text = as_typed(value)
+    return words.get(str(value), text)

@@ -1,0 +1,1 @@
+"""The pages of backlogs and of the review of old decisions."""

@@ -1,0 +1,1 @@
+"""The pages of money and full-time equivalents, granted and asked for."""
