@@ -41,6 +41,7 @@ check: .venv/.dev ## Lint, format, types, arrows, templates, lock, migrations
 	.venv/bin/lint-imports
 	.venv/bin/djlint --lint --quiet web/templates api/templates
 	$(PYTHON) scripts/check_lock.py
+	$(PYTHON) -m pytest -q tests/api/test_migrations.py
 
 format: .venv/.dev ## Format the code
 	.venv/bin/ruff check --fix .

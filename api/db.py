@@ -32,6 +32,7 @@ def make_engine(url: str, *, role: str | None = APPLICATION_ROLE, pool: int = 10
         driver_url(url),
         pool_size=pool,
         max_overflow=0,
+        pool_timeout=5,
         pool_pre_ping=True,
         hide_parameters=True,
         connect_args={"options": options, "connect_timeout": 5},
@@ -52,5 +53,9 @@ def get_session(request: Request) -> Iterator[Session]:
 
 
 # scope="function" commits before the answer leaves. With the default scope a commit that fails
-# comes after the 200 has been sent.
-SessionDep = Annotated[Session, Depends(get_session, scope="function")]
+# comes after the 200 has been sent. No more requests than connections are let in at once: those
+# that waited for a connection in all the threads would leave none to the ones that hold them.
+SessionDep = Annotated[
+    Session,
+    Depends(get_session, scope="function", max_concurrency=get_settings().database_pool),
+]

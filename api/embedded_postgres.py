@@ -83,6 +83,7 @@ def stop(server: Server) -> None:
         try:
             fcntl.flock(use, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            postmaster.leave(server.pid)
             return
         if postmaster.is_postmaster(server.pid, server.data / "postgresql"):
             postmaster.end(server.pid, server.data / "postgresql")

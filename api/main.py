@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from api.body_limit import BodyLimit
 from api.changes.idempotency import AnsweredBefore, answer_again
 from api.docs import router as docs
+from api.faults import AnswerFaults
 from api.headers import SafeHeaders
 from api.health import router as health
 from api.log import Observed, configure_logging
@@ -62,6 +63,7 @@ def create_app() -> FastAPI:
         app.include_router(router)
     add_problem_handlers(app)
     app.add_exception_handler(AnsweredBefore, answer_again)
+    app.add_middleware(AnswerFaults)
     app.add_middleware(SafeHeaders)
     app.add_middleware(BodyLimit, most_bytes=get_settings().max_body_bytes)
     app.add_middleware(Observed)

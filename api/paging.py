@@ -35,7 +35,7 @@ class PageQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     limit: Annotated[int, Field(ge=1, le=1000)] = 100
-    cursor: Annotated[str | None, Field(max_length=1000)] = None
+    cursor: Annotated[str | None, Field(max_length=8000)] = None
     count: Annotated[
         Literal["exact"] | None, Field(description="`exact` adds the number of all.")
     ] = None
@@ -103,7 +103,7 @@ def _fingerprint(name: str, filters: dict[str, Any]) -> str:
 
 
 def write_cursor(values: Sequence[Any], query: str) -> str:
-    payload = json.dumps([str(value) for value in values]).encode()
+    payload = json.dumps([str(value) for value in values], ensure_ascii=False).encode()
     return urlsafe_b64encode(_sign(payload, query) + payload).decode().rstrip("=")
 
 

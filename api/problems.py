@@ -8,7 +8,7 @@ import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError, TimeoutError  # noqa: A004 - the pool's
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -28,6 +28,7 @@ STATUS_OF: dict[type[errors.DomainError], int] = {
     errors.KeyReused: 422,
     errors.Busy: 409,
 }
+HELD_BY_OTHERS = frozenset({"LockNotAvailable", "DeadlockDetected"})
 CODE_OF = {
     400: "bad_request",
     404: "path_not_found",
@@ -141,13 +142,13 @@ def refuse_http(request: Request, error: Exception) -> JSONResponse:
     )
 
 
-def database_away(request: Request, error: Exception) -> JSONResponse:
-    """Say that trying again will help: a lock was held too long, or the database is away."""
-    structlog.get_logger().error("database", error=type(error).__name__)
-    if "LockNotAvailable" in repr(getattr(error, "orig", "")):
-        return problem(
-            request, 409, "busy", "Another request is changing the same thing. Try again."
-        )
+def database_busy(request: Request, error: Exception) -> JSONResponse:
+    """Say that trying again will help: others hold what this needs, or the database is away."""
+    kind = type(getattr(error, "orig", error)).__name__
+    structlog.get_logger().error("database", error=kind)
+    if kind in HELD_BY_OTHERS:
+        detail = "Another request is changing the same thing. Nothing was changed; try again."
+        return problem(request, 409, "busy", detail)
     return problem(
         request,
         503,
@@ -157,17 +158,16 @@ def database_away(request: Request, error: Exception) -> JSONResponse:
     )
 
 
-def fail(request: Request, error: Exception) -> JSONResponse:
-    """Answer a fault of ours without telling its inside; the log has it under the request id."""
-    structlog.get_logger().error("failure", exc_info=error)
-    return problem(
-        request, 500, "internal_error", "Something failed on our side. Nothing was changed."
-    )
+def refuse_value(request: Request, error: Exception) -> JSONResponse:
+    """Refuse a value that passed the schema and that the database can't hold."""
+    structlog.get_logger().error("value", error=type(getattr(error, "orig", error)).__name__)
+    return problem(request, 422, "value_out_of_range", "A value is larger than can be kept.")
 
 
 def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(errors.DomainError, refuse)
     app.add_exception_handler(RequestValidationError, refuse_input)
     app.add_exception_handler(HTTPException, refuse_http)
-    app.add_exception_handler(OperationalError, database_away)
-    app.add_exception_handler(Exception, fail)
+    app.add_exception_handler(OperationalError, database_busy)
+    app.add_exception_handler(TimeoutError, database_busy)
+    app.add_exception_handler(DataError, refuse_value)

@@ -1,5 +1,6 @@
 """What every resource shares: ETag, If-Match, and how its row is made, changed and removed."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
@@ -16,6 +17,7 @@ from api.errors import InvalidInput, NotFound, PreconditionMissing, RuleBroken, 
 from api.table import Entity
 
 Row = TypeVar("Row", bound=Entity)
+OUR_TAG = re.compile(r'"?(\d{1,9})"?', re.ASCII)
 
 
 class Out(BaseModel):
@@ -40,8 +42,8 @@ def version_of(if_match: str) -> Expected:
     """Read If-Match: one strong ETag of ours, or `*`. What is no ETag of ours matches nothing."""
     if if_match.strip() == "*":
         return Expected(None)
-    digits = if_match.strip().removeprefix('"').removesuffix('"')
-    return Expected(int(digits) if digits.isdecimal() and digits.isascii() else -1)
+    tag = OUR_TAG.fullmatch(if_match.strip())
+    return Expected(int(tag[1]) if tag else -1)
 
 
 def expected(

@@ -1,5 +1,6 @@
 """Types of input that every body shares: text without traps, days that are days."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
@@ -7,11 +8,12 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def _iso_day(value: Any) -> Any:
-    """Let only text and dates through: pydantic would read the number 0 as 1970-01-01."""
-    if isinstance(value, str) and len(value) == len("2017-09-20"):
+    """Let only days through: pydantic would read 0, and "1505865600", as seconds since 1970."""
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
         return value
     if type(value) is date:
         return value
@@ -22,6 +24,11 @@ def _sensible_year(value: date) -> date:
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise ValueError(f"the year must lie between {FIRST_YEAR} and {LAST_YEAR}")
     return value
+
+
+def _plain_zero(value: Decimal) -> Decimal:
+    """Take the exponent from a zero: "0E+9999999999" passes every bound and breaks arithmetic."""
+    return value or Decimal(0)
 
 
 def _clean(value: str) -> str:
@@ -46,8 +53,15 @@ Words = Annotated[list[ShortText], Field(max_length=50)]
 Count = Annotated[int, Strict(), Field(ge=0, le=2_000_000_000)]
 Position = Annotated[int, Strict(), Field(ge=0, le=10_000)]
 Year = Annotated[int, Strict(), Field(ge=FIRST_YEAR, le=LAST_YEAR)]
-Million = Annotated[Decimal, Field(ge=-1_000_000, le=1_000_000, decimal_places=3)]
-Fte = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2)]
+Million = Annotated[
+    Decimal, Field(ge=-1_000_000, le=1_000_000, decimal_places=3), AfterValidator(_plain_zero)
+]
+Fte = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2), AfterValidator(_plain_zero)]
+DelayAmount = Annotated[
+    Decimal,
+    Field(ge=0, le=1000, decimal_places=2, examples=["0.5"]),
+    AfterValidator(_plain_zero),
+]
 
 
 class Body(BaseModel):

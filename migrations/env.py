@@ -13,6 +13,7 @@ from api.tables import METADATA
 # Two migrations at once would trip over each other; the second waits here, then finds all done.
 ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7238174)")
 LOCK_TIMEOUT = text("SET lock_timeout = '4s'")
+NO_LOCK_TIMEOUT = text("SET lock_timeout = 0")
 
 
 def plain_types(kind: str, item: Any, _: Any) -> str | Literal[False]:
@@ -32,8 +33,9 @@ def run() -> None:
             render_item=plain_types,
         )
         with context.begin_transaction():
-            connection.execute(LOCK_TIMEOUT)
+            connection.execute(NO_LOCK_TIMEOUT)
             connection.execute(ONE_AT_A_TIME)
+            connection.execute(LOCK_TIMEOUT)
             context.run_migrations()
     engine.dispose()
 

@@ -10,6 +10,7 @@ from api.changes.schemas import ChangeOut, ChangesQuery
 from api.db import SessionDep
 from api.paging import Page, page_of
 from api.people.access import ChangesReader
+from api.people.rules import Scope
 from api.routing import feature
 
 router = feature("/v1", "changes")
@@ -24,6 +25,6 @@ def list_changes(
     query: Annotated[ChangesQuery, Query()],
 ) -> Any:
     """List what was changed, by whom, when and in which act, the oldest first."""
-    actor.check_everywhere()
+    actor.check_everywhere(Scope.CHANGES_READ)
     found = queries.find_changes(session, query)
     return page_of(request, response, found, [ChangeOut.of(change) for change in found.rows])

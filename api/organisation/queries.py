@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, union_all
+from sqlalchemy import ColumnElement, func, or_, union_all
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -33,7 +33,12 @@ def units_under(roots: Collection[UUID]) -> ColumnElement[bool]:
     """Say that a unit is one of these, lies under one, or was taken over by one of those."""
     base = select(col(Unit.id)).where(col(Unit.id).in_(roots)).cte("within", recursive=True)
     children = select(Unit.parent_id, Unit.id)
-    taken_over = select(UnitSuccession.successor_id, UnitSuccession.predecessor_id)
+    taken_over = select(UnitSuccession.successor_id, UnitSuccession.predecessor_id).where(
+        or_(
+            col(UnitSuccession.succeeded_on).is_(None),
+            col(UnitSuccession.succeeded_on) <= func.current_date(),
+        )
+    )
     step = union_all(children, taken_over).subquery("step")
     upper, lower = step.c
     within = base.union(select(lower).where(upper == base.c.id))

@@ -68,6 +68,7 @@ class SuccessionIn(Body):
 class SuccessionOut(Out, SuccessionIn):
     @classmethod
     def of(cls, succession: UnitSuccession, actor: Actor) -> Self:
-        writer = actor.may(Scope.UNITS_WRITE, succession.successor_id)
+        units = (succession.predecessor_id, succession.successor_id)
+        writer = all(actor.may(Scope.UNITS_WRITE, unit_id) for unit_id in units)
         may = ["replace", "delete"] if writer else []
         return cls(**succession.model_dump(include=set(cls.model_fields)), may=may)

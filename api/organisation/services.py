@@ -19,6 +19,9 @@ def create_unit(session: Session, actor: Actor, body: UnitIn) -> Unit:
 
 def replace_unit(session: Session, actor: Actor, unit: Unit, body: UnitIn) -> Unit:
     actor.check(Scope.UNITS_WRITE, unit.id)
+    if body.parent_id != unit.parent_id:
+        # To lie under a unit is to read upwards: it needs a right there, or everywhere for none.
+        actor.check(Scope.UNITS_WRITE, body.parent_id)
     check_no_circle(session, unit.id, body.parent_id)
     return change(session, unit, dict(body))
 
@@ -29,21 +32,27 @@ def delete_unit(session: Session, actor: Actor, unit: Unit) -> None:
 
 
 def create_succession(session: Session, actor: Actor, body: SuccessionIn) -> UnitSuccession:
-    actor.check(Scope.UNITS_WRITE, body.successor_id)
+    check_both(actor, body.predecessor_id, body.successor_id)
     return add(session, UnitSuccession(**dict(body)))
 
 
 def replace_succession(
     session: Session, actor: Actor, succession: UnitSuccession, body: SuccessionIn
 ) -> UnitSuccession:
-    actor.check(Scope.UNITS_WRITE, succession.successor_id)
-    actor.check(Scope.UNITS_WRITE, body.successor_id)
+    check_both(actor, succession.predecessor_id, succession.successor_id)
+    check_both(actor, body.predecessor_id, body.successor_id)
     return change(session, succession, dict(body))
 
 
 def delete_succession(session: Session, actor: Actor, succession: UnitSuccession) -> None:
     actor.check(Scope.UNITS_WRITE, succession.successor_id)
     remove(session, succession, "unit_succession")
+
+
+def check_both(actor: Actor, predecessor_id: UUID, successor_id: UUID) -> None:
+    """Ask for the right in both units: a succession gives reach from one into the other."""
+    actor.check(Scope.UNITS_WRITE, predecessor_id)
+    actor.check(Scope.UNITS_WRITE, successor_id)
 
 
 def check_no_circle(session: Session, unit_id: UUID, parent_id: UUID | None) -> None:

@@ -4,7 +4,7 @@ Nobody can hand out more than they have: neither by a role or a scope, nor by ta
 account of somebody who has more.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -50,8 +50,7 @@ def keeps_client(actor: Actor, scopes: Iterable[str], unit_id: UUID | None) -> b
     return all(actor.may(scope, unit_id) for scope in needed)
 
 
-def create_person(session: Session, actor: Actor, body: NewPersonIn) -> Person:
-    check_person(actor, [])
+def create_person(session: Session, _: Actor, body: NewPersonIn) -> Person:
     if queries.username_taken(session, body.username):
         raise RuleBroken(
             "username_taken", "There is an account with this name already.", pointer="/username"
@@ -77,7 +76,10 @@ def delete_person(_: Session, __: Actor, ___: Person) -> None:
     )
 
 
-def check_person(actor: Actor, grants: Iterable[RoleGrant]) -> None:
+def check_person(actor: Actor, grants: Collection[RoleGrant]) -> None:
+    """Refuse to take over an account that has more, or that may be meant for more."""
+    if not grants:
+        actor.check(Scope.PEOPLE_WRITE, None)
     if not keeps_person(actor, grants):
         raise NotAllowed(
             "person_beyond_reach", "This account has a role that reaches further than yours."
@@ -117,6 +119,7 @@ def end_sign_ins(session: Session, person: Person) -> None:
 
 def create_role_grant(session: Session, actor: Actor, body: RoleGrantIn) -> RoleGrant:
     check_given(actor, body)
+    check_not_own(actor, body.person_id)
     return add(session, RoleGrant(**dict(body)))
 
 
@@ -124,7 +127,9 @@ def replace_role_grant(
     session: Session, actor: Actor, grant: RoleGrant, body: RoleGrantIn
 ) -> RoleGrant:
     check_role(actor, grant.role, grant.unit_id)
+    check_not_own(actor, grant.person_id)
     check_given(actor, body)
+    check_not_own(actor, body.person_id)
     return change(session, grant, dict(body))
 
 
@@ -139,6 +144,12 @@ def check_given(actor: Actor, body: RoleGrantIn) -> None:
             "role_not_for_people", "The role system is for machine clients.", pointer="/role"
         )
     check_role(actor, body.role, body.unit_id)
+
+
+def check_not_own(actor: Actor, person_id: UUID) -> None:
+    """Refuse to give oneself a role, or one's own a longer life."""
+    if actor.id == person_id:
+        raise NotAllowed("own_role", "Somebody else must change your own roles.")
 
 
 def check_role(actor: Actor, role: Role, unit_id: UUID | None) -> None:
@@ -157,8 +168,12 @@ def replace_client(session: Session, actor: Actor, client: Client, body: ClientI
     """Give a client new content. Its tokens end, as they hold the scopes it had."""
     check_scopes(actor, client.scopes, client.unit_id)
     check_scopes(actor, body.scopes, body.unit_id)
-    session.connection().execute(delete(AccessToken).where(col(AccessToken.client_id) == client.id))
+    end_tokens(session, client)
     return change(session, client, contents(body))
+
+
+def end_tokens(session: Session, client: Client) -> None:
+    session.connection().execute(delete(AccessToken).where(col(AccessToken.client_id) == client.id))
 
 
 def delete_client(_: Session, __: Actor, ___: Client) -> None:
@@ -195,6 +210,8 @@ def renew_secret(
     """Return a client's new secret, and until when the old ones hold at the latest."""
     check_scopes(actor, client.scopes, client.unit_id)
     over = now() + timedelta(hours=old_valid_hours)
+    if old_valid_hours == 0:
+        end_tokens(session, client)
     for old in admin_queries.secrets_of(session, client.id):
         old.expires_at = min(old.expires_at or over, over)
     change(session, client, {"secret_changed_at": now()})

@@ -31,7 +31,7 @@ def person_by_username(session: Session, username: str) -> tuple[Person, str] | 
     statement = (
         select(Person, Password.hash)
         .join(Password, col(Password.person_id) == Person.id)
-        .where(func.lower(Person.username) == username.lower(), col(Person.active))
+        .where(func.lower(Person.username) == func.lower(username), col(Person.active))
     )
     return session.exec(statement).one_or_none()
 
@@ -91,15 +91,16 @@ def client_with_secret(session: Session, client_id: UUID, secret_hash: bytes) ->
     return session.exec(statement).one_or_none()
 
 
-def attempts_since(session: Session, key: bytes, since: datetime) -> int:
+def attempts_since(session: Session, keys: Sequence[bytes], since: datetime) -> dict[bytes, int]:
+    """Return how many tries failed, by key."""
     statement = (
-        select(func.count())
-        .select_from(SignInAttempt)
-        .where(SignInAttempt.key_hash == key, SignInAttempt.at > since)
+        select(SignInAttempt.key_hash, func.count())
+        .where(col(SignInAttempt.key_hash).in_(keys), SignInAttempt.at > since)
+        .group_by(col(SignInAttempt.key_hash))
     )
-    return session.exec(statement).one()
+    return dict(session.exec(statement).all())
 
 
 def username_taken(session: Session, username: str) -> bool:
-    statement = select(Person.id).where(func.lower(Person.username) == username.lower())
+    statement = select(Person.id).where(func.lower(Person.username) == func.lower(username))
     return session.exec(statement).first() is not None

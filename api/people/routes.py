@@ -1,6 +1,5 @@
 """People, their roles and machine clients over HTTP, for those who keep them."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, TypeVar, cast
@@ -154,7 +153,7 @@ def set_password(
     person = admin_queries.person(session, actor, key, lock=True)
     check_current(person, wanted, "person", show_people(session, actor, [person], today)[0])
     if own:
-        attempt = services.Attempt(hashlib.sha256(f"password:{key}".encode()).digest())
+        attempt = services.Attempt(name=f"own password of {key}")
         services.check_attempts(session, attempt)
         if not admin_services.own_password_fits(session, person, body.old_password):
             # Answered and not raised, so that the failure is counted.

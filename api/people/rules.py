@@ -114,9 +114,9 @@ class Actor:
         if not self.may(scope, unit_id, owners=owners):
             raise NotAllowed("not_allowed", f"You may see this, and you do not have {scope} here.")
 
-    def check_everywhere(self) -> None:
-        """Refuse who has grants in some units only: this can't be cut by unit."""
-        if all(grant.units is not None for grant in self.grants):
+    def check_everywhere(self, scope: Scope) -> None:
+        """Refuse who has the scope in some units only: this can't be cut by unit."""
+        if not any(scope in grant.scopes and grant.units is None for grant in self.grants):
             raise NotAllowed("not_allowed", "This needs a right that holds everywhere.")
 
     def readable_units(self, scope: Scope) -> frozenset[UUID] | None:

@@ -1,7 +1,7 @@
 """Signing in and out, tokens, accounts. The caller owns the transaction."""
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -32,23 +32,34 @@ from api.settings import get_settings
 from api.table import now
 
 ATTEMPTS_WITHIN = timedelta(minutes=15)
-PEOPLE_BEHIND_AN_ADDRESS = 10
+MANY_TIMES = 10
 
 
-@dataclass(frozen=True)
 class Attempt:
-    """What failed tries are counted by; neither is kept readable."""
+    """What failed tries are counted by, hashed so that neither name nor address is readable.
 
-    name: bytes
-    address: bytes | None = None
+    A name from one address is held back first; a name or an address alone only after many more,
+    so that nobody can lock another out by trying from elsewhere.
+    """
+
+    def __init__(self, *, name: str = "", address: str = "") -> None:
+        counted = {
+            f"name and address:{name.lower()}:{address}": 1 if name else 0,
+            f"name:{name.lower()}": MANY_TIMES if name else 0,
+            f"address:{address}": MANY_TIMES if address else 0,
+        }
+        self.limits = {
+            hashlib.sha256(text.encode()).digest(): times
+            for text, times in counted.items()
+            if times
+        }
 
 
 def check_attempts(session: Session, attempt: Attempt) -> None:
-    """Refuse when a name or an address failed too often lately."""
+    """Refuse when the same was tried too often lately."""
     most, since = get_settings().sign_in_attempts, now() - ATTEMPTS_WITHIN
-    by_name = queries.attempts_since(session, attempt.name, since)
-    by_address = queries.attempts_since(session, attempt.address, since) if attempt.address else 0
-    if by_name >= most or by_address >= most * PEOPLE_BEHIND_AN_ADDRESS:
+    failed = queries.attempts_since(session, list(attempt.limits), since)
+    if any(failed.get(key, 0) >= most * times for key, times in attempt.limits.items()):
         raise TooManyAttempts(
             "too_many_attempts",
             "Too many failed tries. Wait a quarter of an hour, then try again.",
@@ -57,8 +68,7 @@ def check_attempts(session: Session, attempt: Attempt) -> None:
 
 
 def note_failure(session: Session, attempt: Attempt) -> None:
-    keys = (key for key in (attempt.name, attempt.address) if key)
-    session.add_all(SignInAttempt(key_hash=key) for key in keys)
+    session.add_all(SignInAttempt(key_hash=key) for key in attempt.limits)
 
 
 def sign_in(session: Session, username: str, password: str) -> tuple[Person, str] | None:

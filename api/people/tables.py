@@ -7,7 +7,7 @@ bits) with SHA-256.
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CheckConstraint, Column, String
+from sqlalchemy import ARRAY, CheckConstraint, Column, Index, String, text
 from sqlmodel import Field
 
 from api.people.rules import Role
@@ -21,8 +21,9 @@ class Person(Entity, table=True):
     """
 
     __tablename__ = "people"
+    __table_args__ = (Index("people_username_key", text("lower(username)"), unique=True),)
 
-    username: str = Field(unique=True)
+    username: str
     full_name: str
     title: str | None = None
     active: bool = True

@@ -14,10 +14,13 @@ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'rettidig_app') THEN
         CREATE ROLE rettidig_app NOLOGIN;
     END IF;
-    IF NOT pg_has_role(current_user, 'rettidig_app', 'MEMBER')
-       OR current_setting('server_version_num')::int >= 160000 THEN
+    -- From version 16 on, being a member is not yet being allowed to act as the role.
+    IF NOT pg_has_role(current_user, 'rettidig_app', CASE
+        WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) THEN
         EXECUTE format('GRANT rettidig_app TO %I', current_user);
     END IF;
+    -- Roles are shared by all databases of a server: an installation's role shall not get in here.
+    EXECUTE format('REVOKE CONNECT ON DATABASE %I FROM PUBLIC', current_database());
 END
 $$;
 GRANT USAGE ON SCHEMA public TO rettidig_app;

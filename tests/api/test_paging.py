@@ -94,3 +94,22 @@ def test_a_cursor_does_not_fit_other_filters(
     answer = api.get("/v1/units", params={"cursor": cursor, "kind": "area"}, headers=admin)
 
     assert (answer.status_code, answer.json()["code"]) == (422, "cursor_invalid")
+
+
+def test_a_cursor_of_long_names_is_followed(
+    api: TestClient, actors: Actors, session: Session
+) -> None:
+    admin = actors.headers(Role.ADMIN)
+    for letter in "æøå":
+        made = api.post("/v1/parties", json={"name": letter * 500, "kind": "group"}, headers=admin)
+        assert made.status_code == 201, made.text
+
+    seen, cursor = [], None
+    for _ in range(3):
+        query = {"limit": 1} | ({"cursor": cursor} if cursor else {})
+        page = api.get("/v1/parties", params=query, headers=admin).json()
+        seen += [party["name"][0] for party in page["items"]]
+        cursor = page["next"]
+
+    assert sorted(seen) == sorted("æøå")
+    assert cursor is None

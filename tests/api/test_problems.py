@@ -1,14 +1,20 @@
 """Every refusal is a problem document with a code, and tells nothing of the inside."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from fastapi import FastAPI
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
+from api import embedded_postgres
+from api.db import make_engine
+from api.main import create_app
 from api.people.rules import Role
 from api.problems import MEDIA_TYPE
 from api.settings import get_settings
-from tests.factories import Actors, make_unit
+from tests import database
+from tests.factories import Actors, make_plan, make_unit
 
 
 @pytest.fixture
@@ -125,6 +131,8 @@ def test_a_fault_of_ours_tells_only_its_request_id(
     assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
     assert answer.json()["request_id"] == "request-from-web"
     assert "1234" not in answer.text
+    assert answer.headers["X-Request-Id"] == "request-from-web"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert '"request_id": "request-from-web"' in capsys.readouterr().out
 
 
@@ -145,3 +153,63 @@ def test_nothing_is_half_written_when_a_request_is_refused(
 
     assert (refused.status_code, refused.json()["code"]) == (409, "unit_under_itself")
     assert api.get(f"/v1/units/{unit.id}", headers=staff).json()["name"] == unit.name
+
+
+@pytest.mark.parametrize(
+    "tag", ['"' + "9" * 5000 + '"', 'W/"1"', '"1", "2"', '"one"', "\N{SUPERSCRIPT TWO}"]
+)
+def test_a_tag_that_is_none_of_ours_matches_nothing(
+    api: TestClient, admin: dict[str, str], session: Session, tag: str
+) -> None:
+    unit = make_unit(session)
+    headers = {name.encode(): value.encode() for name, value in admin.items()}
+
+    answer = api.delete(
+        f"/v1/units/{unit.id}", headers=headers | {b"If-Match": tag.encode("latin-1")}
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (412, "unit_stale")
+
+
+@pytest.mark.parametrize("amount", ["0E+9999999999", "0E-9999999999", "NaN", "Infinity", "1e400"])
+def test_an_amount_that_is_none(
+    api: TestClient, admin: dict[str, str], session: Session, amount: str
+) -> None:
+    plan = make_plan(session, make_unit(session))
+    body = {
+        "plan_id": str(plan.id),
+        "label": "Ydelser",
+        "million_dkk": amount,
+        "fte": amount,
+        "period_from": 2012,
+        "duration": "permanent",
+        "appropriation": "operating",
+        "standing": "requested",
+    }
+
+    answer = api.post("/v1/resource-lines", json=body, headers=admin)
+
+    assert answer.status_code == (201 if amount.startswith("0E") else 422)
+
+
+def test_more_requests_than_connections_wait_for_their_turn(
+    server: embedded_postgres.Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = get_settings().database_pool
+    with database.cloned(server, "crowd") as url:
+        engine = make_engine(url, pool=most)
+        monkeypatch.setattr("api.db.get_engine", lambda: engine)
+        with TestClient(create_app()) as client, ThreadPoolExecutor(8 * most) as crowd:
+            tried = {"username": "nobody", "password": "forkert-kodeord"}
+            answers = crowd.map(
+                lambda number: (
+                    client.post("/v1/sign-ins", json=tried)
+                    if number % 2
+                    else client.get("/health/ready")
+                ),
+                range(8 * most),
+            )
+            statuses = {answer.status_code for answer in answers}
+        engine.dispose()
+
+    assert statuses <= {200, 401, 429}

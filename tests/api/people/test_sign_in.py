@@ -6,6 +6,8 @@ from statistics import median
 from time import perf_counter
 
 import pytest
+from fastapi import FastAPI
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
@@ -87,6 +89,31 @@ def test_too_many_tries_have_to_wait(api: TestClient, mia: Person) -> None:
 
     assert (answer.status_code, answer.json()["code"]) == (429, "too_many_attempts")
     assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_nobody_locks_another_out_from_elsewhere(
+    api: TestClient, api_app: FastAPI, mia: Person
+) -> None:
+    with TestClient(api_app, client=("203.0.113.7", 50000)) as stranger:
+        for _ in range(get_settings().sign_in_attempts + 1):
+            tried = {"username": "mia", "password": "forkert-kodeord"}
+            last = stranger.post("/v1/sign-ins", json=tried)
+
+    assert last.status_code == 429
+    assert signed(api)
+
+
+def test_one_name_in_any_case_is_one_account(
+    api: TestClient, actors: Actors, session: Session
+) -> None:
+    admin = actors.headers(Role.ADMIN)
+    body = {"username": "Åse", "full_name": "Åse Prøve", "password": PASSWORD}
+
+    first = api.post("/v1/people", json=body, headers=admin)
+    with pytest.raises(IntegrityError):
+        make_person(session, "åSE")
+
+    assert first.status_code == 201
 
 
 @pytest.mark.parametrize(
