@@ -1,10 +1,11 @@
 """What the pages say to the api, and what they make of its answers, against the real api."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import httpx
@@ -20,12 +21,18 @@ from web.settings import get_settings
 T = TypeVar("T")
 
 
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run something asynchronous in a thread: a browser of other tests has this one's loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def asked(app: FastAPI, headers: dict[str, str], ask: Callable[[ApiClient], Awaitable[T]]) -> T:
     async def once() -> T:
         async with open_http(get_settings(), httpx.ASGITransport(app)) as http:
             return await ask(ApiClient(http, headers))
 
-    return asyncio.run(once())
+    return run(once())
 
 
 @pytest.fixture
@@ -97,7 +104,7 @@ def test_an_answer_from_something_else_is_no_refusal(answer: httpx.Response) -> 
             await ApiClient(http, {}).get("/v1/plans")
 
     with pytest.raises(ApiUnreachable):
-        asyncio.run(once())
+        run(once())
 
 
 def test_days_and_amounts_are_sent_as_they_are_written() -> None:
