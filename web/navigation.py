@@ -11,17 +11,21 @@ from web.language import N_, Language
 
 @dataclass(frozen=True)
 class Entry:
-    """A place in the top bar; with `under` it opens to several."""
+    """A place in the top bar; with `under` it opens to several.
+
+    `also` names the addresses of pages that lie inside it and begin otherwise.
+    """
 
     text: str
     href: str
     current: bool = False
     under: tuple["Entry", ...] = ()
+    also: tuple[str, ...] = ()
 
 
 PLACES: Final[tuple[Entry, ...]] = (
     Entry(N_("Overblik"), "/"),
-    Entry(N_("Handleplaner"), "/plans"),
+    Entry(N_("Handleplaner"), "/plans", also=("/tracks", "/initiatives")),
     Entry(
         N_("Ledelse"),
         "",
@@ -43,7 +47,8 @@ def navigation(request: Request, language: Language) -> list[Entry]:
 
 def placed(entry: Entry, path: str, language: Language) -> Entry:
     under = tuple(placed(child, path, language) for child in entry.under)
-    inside = path == entry.href or (len(entry.href) > 1 and path.startswith(f"{entry.href}/"))
+    begins = (f"{href}/" for href in (entry.href, *entry.also) if len(href) > 1)
+    inside = path == entry.href or path.startswith(tuple(begins))
     current = inside or any(child.current for child in under)
     return Entry(language.gettext(entry.text), entry.href, current, under)
 
