@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from importlib import import_module
-from importlib.util import find_spec
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
@@ -38,8 +37,7 @@ FEATURES = (
 
 def feature_routers() -> Iterator[APIRouter]:
     for name in FEATURES:
-        if find_spec(name):  # TEMPORARY
-            yield import_module(name).router
+        yield import_module(name).router
 
 
 def operation_id(route: APIRoute) -> str:
