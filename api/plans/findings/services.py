@@ -2,13 +2,19 @@
 
 from sqlmodel import Session, col
 
-from api.errors import InvalidInput, RuleBroken
+from api.errors import InvalidInput
 from api.imprecise import spread
 from api.people.rules import Actor
 from api.plans.findings import queries
 from api.plans.findings.schemas import FindingIn, OutcomeIn, ProblemAreaIn
 from api.plans.findings.tables import Finding, FindingOutcome, ProblemArea
-from api.plans.links.places import Place, check_initiative, check_place, check_right
+from api.plans.links.places import (
+    Place,
+    check_initiative,
+    check_move,
+    check_place,
+    check_right,
+)
 from api.resource import add, change, remove
 
 
@@ -18,14 +24,7 @@ def create_finding(session: Session, actor: Actor, body: FindingIn) -> Finding:
 
 
 def replace_finding(session: Session, actor: Actor, finding: Finding, body: FindingIn) -> Finding:
-    check_right(session, actor, Place.of(finding))
-    check_place(session, actor, Place.of(body))
-    if body.plan_id != finding.plan_id and queries.initiatives_from(session, [finding.id]):
-        raise RuleBroken(
-            "finding_has_outcomes",
-            "The initiatives that this finding led to belong to its plan: it can't go to another.",
-            pointer="/plan_id",
-        )
+    check_move(session, actor, Place.of(finding), Place.of(body))
     return change(session, finding, spread(dict(body), "found"))
 
 
@@ -57,12 +56,9 @@ def check_right_to_outcome(session: Session, actor: Actor, outcome: FindingOutco
 
 
 def check_outcome(session: Session, actor: Actor, body: OutcomeIn) -> None:
-    """Refuse a finding outside one's rights, or an initiative of another plan.
-
-    The finding is locked, so that it can't go to another plan meanwhile.
-    """
+    """Refuse a finding outside one's rights, or an initiative of another plan."""
     statement = queries.findings_visible_to(actor).where(col(Finding.id) == body.finding_id)
-    finding = session.exec(statement.with_for_update(of=Finding)).one_or_none()
+    finding = session.exec(statement).one_or_none()
     if finding is None:
         raise InvalidInput(
             "finding_unknown", f"There is no finding {body.finding_id}.", pointer="/finding_id"
@@ -79,8 +75,7 @@ def create_problem_area(session: Session, actor: Actor, body: ProblemAreaIn) -> 
 def replace_problem_area(
     session: Session, actor: Actor, area: ProblemArea, body: ProblemAreaIn
 ) -> ProblemArea:
-    check_right(session, actor, Place.of(area))
-    check_place(session, actor, Place.of(body))
+    check_move(session, actor, Place.of(area), Place.of(body))
     return change(session, area, dict(body))
 
 

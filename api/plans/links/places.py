@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from api.errors import InvalidInput
 from api.people.rules import Actor, Scope
 from api.plans.outline.queries import initiatives_visible_to
+from api.plans.outline.rules import check_plan_stays
 from api.plans.outline.services import check_part_of_plan, visible_plan
 from api.plans.outline.tables import Initiative, Plan, Track
 from api.table import Entity
@@ -100,6 +101,17 @@ def check_place(session: Session, actor: Actor, place: Place) -> None:
     if place.initiative_id:
         check_initiative(session, actor, place)
     check_right(session, actor, place)
+
+
+def check_move(session: Session, actor: Actor, before: Place, after: Place) -> None:
+    """Refuse who may not change what is here, another plan, and a new place like any other.
+
+    A place that stays is not asked about again: who may change what is there may keep it there.
+    """
+    check_right(session, actor, before)
+    check_plan_stays(before.plan_id, after.plan_id)
+    if after != before:
+        check_place(session, actor, after)
 
 
 def check_initiative(session: Session, actor: Actor, place: Place) -> None:

@@ -27,7 +27,8 @@ def replace_track_backlog(
 ) -> TrackBacklog:
     check_right_to_track(session, actor, link.track_id)
     check_track(session, actor, body.track_id)
-    check_backlog(session, actor, body.backlog_id)
+    if body.backlog_id != link.backlog_id:
+        check_backlog(session, actor, body.backlog_id)
     return change(session, link, dict(body))
 
 
@@ -47,7 +48,8 @@ def replace_track_campaign(
 ) -> TrackCampaign:
     check_right_to_track(session, actor, link.track_id)
     check_track(session, actor, body.track_id)
-    check_campaign(session, actor, body.campaign_id)
+    if body.campaign_id != link.campaign_id:
+        check_campaign(session, actor, body.campaign_id)
     return change(session, link, dict(body))
 
 

@@ -4,7 +4,7 @@ A plan may be read in its unit, in the units under it, and in the units over it.
 plan may be read with it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -52,6 +52,35 @@ def initiative(
     session: Session, actor: Actor, initiative_id: UUID, *, lock: bool = False
 ) -> Initiative:
     return one(session, initiatives_visible_to(actor), "initiative", initiative_id, lock=lock)
+
+
+def initiative_in_plan(
+    session: Session, actor: Actor, initiative_id: UUID, *, lock: bool = False
+) -> Initiative:
+    """Return an initiative; to change what it is part of, its plan is locked before it."""
+    if lock:
+        hold_plan(session, initiative(session, actor, initiative_id).plan_id)
+    return initiative(session, actor, initiative_id, lock=lock)
+
+
+def hold_plan(session: Session, plan_id: UUID) -> None:
+    """Lock a plan while what is part of what in it changes: two changes could close a circle.
+
+    It comes before any lock of a part, so that two who each hold a part never wait for each other.
+    Rows may be added to the plan meanwhile: only its key is needed for that.
+    """
+    session.exec(select(Plan.id).where(Plan.id == plan_id).with_for_update(key_share=True)).all()
+
+
+def wholes_in_plan(session: Session, plan_id: UUID) -> dict[UUID, UUID | None]:
+    """Return what each initiative of a plan is part of, by its id."""
+    statement = select(Initiative.id, Initiative.part_of_id).where(Initiative.plan_id == plan_id)
+    return dict(session.exec(statement).all())
+
+
+def tracks_of_parts(session: Session, initiative_id: UUID) -> Sequence[UUID | None]:
+    statement = select(Initiative.track_id).where(Initiative.part_of_id == initiative_id)
+    return session.exec(statement).all()
 
 
 def containing(words: str, columns: Iterable[Any]) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from api.errors import InvalidInput
 from api.imprecise import spread
 from api.people.rules import Actor, Scope
-from api.plans.outline import queries
+from api.plans.outline import queries, rules
 from api.plans.outline.schemas import InitiativeIn, PlanIn, TrackIn
 from api.plans.outline.tables import Initiative, Plan, Track
 from api.resource import add, change, remove
@@ -21,7 +21,8 @@ def create_plan(session: Session, actor: Actor, body: PlanIn) -> Plan:
 def replace_plan(session: Session, actor: Actor, plan: Plan, body: PlanIn) -> Plan:
     """Give a plan new content. It can't be moved to a unit where one may not keep plans."""
     actor.check(Scope.PLANS_WRITE, plan.unit_id, owners=[plan.owner_id])
-    actor.check(Scope.PLANS_WRITE, body.unit_id)
+    if body.unit_id != plan.unit_id:
+        actor.check(Scope.PLANS_WRITE, body.unit_id)
     return change(session, plan, dict(body))
 
 
@@ -38,8 +39,9 @@ def create_track(session: Session, actor: Actor, body: TrackIn) -> Track:
 
 def replace_track(session: Session, actor: Actor, track: Track, body: TrackIn) -> Track:
     actor.check(Scope.PLANS_WRITE, track.unit_id, owners=[track.owner_id])
-    check_plan(session, actor, body.plan_id)
-    actor.check(Scope.PLANS_WRITE, body.unit_id)
+    rules.check_plan_stays(track.plan_id, body.plan_id)
+    if body.unit_id != track.unit_id:
+        actor.check(Scope.PLANS_WRITE, body.unit_id)
     return change(session, track, dict(body))
 
 
@@ -49,15 +51,28 @@ def delete_track(session: Session, actor: Actor, track: Track) -> None:
 
 
 def create_initiative(session: Session, actor: Actor, body: InitiativeIn) -> Initiative:
-    check_place(session, actor, body)
+    visible_plan(session, actor, body.plan_id)
+    check_track(session, actor, body)
+    check_fed_track(session, actor, body)
+    check_whole(session, body)
     return add(session, Initiative(**spread(dict(body), "starts", "finishes")))
 
 
 def replace_initiative(
     session: Session, actor: Actor, initiative: Initiative, body: InitiativeIn
 ) -> Initiative:
+    """Give an initiative new content. What it does not change is not asked about again."""
     check_right(session, actor, initiative)
-    check_place(session, actor, body)
+    rules.check_plan_stays(initiative.plan_id, body.plan_id)
+    if body.track_id != initiative.track_id:
+        check_track(session, actor, body)
+        rules.check_parts_follow(body.track_id, queries.tracks_of_parts(session, initiative.id))
+    if body.feeds_track_id != initiative.feeds_track_id:
+        check_fed_track(session, actor, body)
+    if body.part_of_id != initiative.part_of_id:
+        check_whole(session, body)
+        part_of = queries.wholes_in_plan(session, initiative.plan_id)
+        rules.check_whole(initiative.id, body.part_of_id, part_of)
     return change(session, initiative, spread(dict(body), "starts", "finishes"))
 
 
@@ -95,20 +110,27 @@ def check_part_of_plan(
     return track
 
 
-def check_place(session: Session, actor: Actor, body: InitiativeIn) -> None:
-    """Refuse an initiative outside one's rights, or with parts of another plan."""
-    plan = visible_plan(session, actor, body.plan_id)
+def check_track(session: Session, actor: Actor, body: InitiativeIn) -> None:
+    """Refuse a track of another plan, or one that one may not add to."""
     track = check_part_of_plan(session, actor, body.plan_id, body.track_id)
+    check_in(actor, session.get_one(Plan, body.plan_id), track, None)
+
+
+def check_fed_track(session: Session, actor: Actor, body: InitiativeIn) -> None:
     check_part_of_plan(session, actor, body.plan_id, body.feeds_track_id, "feeds_track_id")
-    if body.part_of_id:
-        whole = session.get(Initiative, body.part_of_id)
-        if whole is None or whole.plan_id != body.plan_id:
-            raise InvalidInput(
-                "initiative_of_another_plan",
-                "This plan has no such initiative.",
-                pointer="/part_of_id",
-            )
-    check_in(actor, plan, track, None)
+
+
+def check_whole(session: Session, body: InitiativeIn) -> None:
+    """Refuse to be part of an initiative of another plan."""
+    if body.part_of_id is None:
+        return
+    whole = session.get(Initiative, body.part_of_id)
+    if whole is None or whole.plan_id != body.plan_id:
+        raise InvalidInput(
+            "initiative_of_another_plan",
+            "This plan has no such initiative.",
+            pointer="/part_of_id",
+        )
 
 
 def check_right(session: Session, actor: Actor, initiative: Initiative) -> None:

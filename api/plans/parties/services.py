@@ -7,7 +7,7 @@ check beyond it.
 from sqlmodel import Session
 
 from api.people.rules import Actor
-from api.plans.links.places import Place, check_place, check_right
+from api.plans.links.places import Place, check_move, check_place, check_right
 from api.plans.parties.schemas import InvolvementIn, PartyIn
 from api.plans.parties.tables import Involvement, Party
 from api.resource import add, change, remove
@@ -33,8 +33,7 @@ def create_involvement(session: Session, actor: Actor, body: InvolvementIn) -> I
 def replace_involvement(
     session: Session, actor: Actor, involvement: Involvement, body: InvolvementIn
 ) -> Involvement:
-    check_right(session, actor, Place.of(involvement))
-    check_place(session, actor, Place.of(body))
+    check_move(session, actor, Place.of(involvement), Place.of(body))
     return change(session, involvement, dict(body))
 
 

@@ -34,7 +34,8 @@ class StatusIn(Body):
 
     @model_validator(mode="after")
     def says_something_or_nothing(self) -> Self:
-        if self.unchanged and (self.done or self.next or self.state or self.delay):
+        said = (self.done, self.next, self.state, self.delay, self.expected_finish)
+        if self.unchanged and any(value is not None for value in said):
             raise ValueError("unchanged takes only cut_off_on, remark and source beside it")
         if not self.unchanged and self.state is None:
             raise ValueError("state is required unless unchanged is true")

@@ -12,7 +12,7 @@ from api.organisation.queries import units_under
 from api.organisation.tables import Unit
 from api.paging import Found, by_id, by_number, find_page
 from api.people.rules import Actor
-from api.plans.outline.queries import of_visible_plans
+from api.plans.outline.queries import hold_plan, of_visible_plans
 from api.plans.resources.schemas import ResourceLinesQuery
 from api.plans.resources.tables import Duration, ResourceLine
 from api.resource import one
@@ -23,6 +23,9 @@ def lines_visible_to(actor: Actor) -> SelectOfScalar[ResourceLine]:
 
 
 def line(session: Session, actor: Actor, line_id: UUID, *, lock: bool = False) -> ResourceLine:
+    """Return a line; to change it, its plan is locked before it."""
+    if lock:
+        hold_plan(session, line(session, actor, line_id).plan_id)
     return one(session, lines_visible_to(actor), "resource_line", line_id, lock=lock)
 
 
@@ -59,11 +62,9 @@ def holds_in(year: int) -> ColumnElement[bool]:
     return and_(start <= year, or_(until >= year, start == year, goes_on))
 
 
-def lines_of_plan(session: Session, plan_id: UUID, *, lock: bool = False) -> Sequence[ResourceLine]:
-    """Return all lines of a plan by position, locked if their family is about to change."""
+def lines_of_plan(session: Session, plan_id: UUID) -> Sequence[ResourceLine]:
+    """Return all lines of a plan by position."""
     statement = select(ResourceLine).where(ResourceLine.plan_id == plan_id)
-    if lock:
-        statement = statement.with_for_update().execution_options(populate_existing=True)
     by_position = (col(ResourceLine.position), col(ResourceLine.id))
     return session.exec(statement.order_by(*by_position)).all()
 

@@ -11,8 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from api.errors import InvalidInput, RuleBroken
+from api.plans.outline.rules import chain_from
 
 CENTS = Decimal("0.01")
+MOST_LEVELS = 10
 
 
 @dataclass(frozen=True)
@@ -89,11 +91,19 @@ def parts_of(lines: Iterable[Line]) -> dict[UUID, list[Line]]:
 
 
 def worth(line: Line, amount: Amount, family: Family) -> Decimal | None:
-    """Return what a line states, or what its parts come to when it states nothing."""
-    stated = amount(line)
-    if stated is not None:
-        return stated
-    return added(worth(part, amount, family) for part in family.get(line.id, ()))
+    """Return what a line states, or what its parts come to when it states nothing.
+
+    It goes down without recursion: however deep the parts lie, the sum comes out.
+    """
+    found: list[Decimal | None] = []
+    unread = [line]
+    while unread:
+        here = unread.pop()
+        stated = amount(here)
+        if stated is None:
+            unread += family.get(here.id, ())
+        found.append(stated)
+    return added(found)
 
 
 def total(lines: Iterable[Line], family: Family) -> Sum:
@@ -127,7 +137,7 @@ def compare(whole: Line, amount: Amount, family: Family) -> Comparison:
 
 
 def check_part(line: Line, lines: Mapping[UUID, Line]) -> None:
-    """Refuse a whole of another plan or standing, and a line that is part of itself.
+    """Refuse a whole of another plan or standing, a line in itself, and too many levels.
 
     `lines` are the lines of the plan by id, the line itself as it was before or not among them.
     """
@@ -138,8 +148,15 @@ def check_part(line: Line, lines: Mapping[UUID, Line]) -> None:
         raise InvalidInput(
             "line_of_another_plan", "This plan has no such resource line.", pointer="/part_of_id"
         )
-    if line.id in ancestors(line.part_of_id, lines):
+    above = chain_from(line.part_of_id, {key: other.part_of_id for key, other in lines.items()})
+    if line.id in above:
         raise RuleBroken("line_in_itself", "A line can't be part of itself.", pointer="/part_of_id")
+    if len(above) + levels(line, parts_of(lines.values())) > MOST_LEVELS:
+        raise RuleBroken(
+            "line_too_deep",
+            f"Lines can be part of one another in {MOST_LEVELS} levels at most.",
+            pointer="/part_of_id",
+        )
     if whole.standing != line.standing:
         raise InvalidInput(
             "part_of_other_standing",
@@ -148,24 +165,26 @@ def check_part(line: Line, lines: Mapping[UUID, Line]) -> None:
         )
 
 
-def ancestors(line_id: UUID, lines: Mapping[UUID, Line]) -> set[UUID]:
-    """Return a line's id with those of all the lines it is part of."""
-    found: set[UUID] = set()
-    here: UUID | None = line_id
-    while here is not None and here not in found:
-        found.add(here)
-        here = lines[here].part_of_id if here in lines else None
-    return found
+def levels(line: Line, family: Family) -> int:
+    """Return how many levels a line makes with its parts, counted until they are too many."""
+    level: Sequence[Line] = [line]
+    count = 0
+    while level and count <= MOST_LEVELS:
+        count += 1
+        level = [part for whole in level for part in family.get(whole.id, ())]
+    return count
+
+
+def moved(before: Line, after: Line) -> bool:
+    """Say whether what a line shares with its whole is another than it was."""
+    return (before.part_of_id, before.standing) != (after.part_of_id, after.standing)
 
 
 def check_parts_stay(before: Line, after: Line, parts: Sequence[Line]) -> None:
-    """Refuse to move a whole away from its parts, to another plan or standing."""
-    if not parts:
-        return
-    for name in ("plan_id", "standing"):
-        if getattr(before, name) != getattr(after, name):
-            raise RuleBroken(
-                "line_has_parts",
-                "Other lines are part of this one; what they share with it can't change.",
-                pointer=f"/{name}",
-            )
+    """Refuse to give a whole another standing than its parts have."""
+    if parts and before.standing != after.standing:
+        raise RuleBroken(
+            "line_has_parts",
+            "Other lines are part of this one; what they share with it can't change.",
+            pointer="/standing",
+        )

@@ -1,8 +1,7 @@
 """A status as it was said, and how a thing stands by it."""
 
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Annotated, Self
+from typing import Self
 from uuid import UUID
 
 from pydantic import BaseModel, Field, model_validator
@@ -11,9 +10,7 @@ from api.imprecise import ImpreciseDate, of
 from api.plans.status.rules import DelayUnit, State, allowed_after
 from api.plans.status.tables import StatusUpdate
 from api.resource import Out
-from api.values import Body, ShortText
-
-DelayAmount = Annotated[Decimal, Field(ge=0, le=1000, decimal_places=2, examples=["0.5"])]
+from api.values import Body, DelayAmount, ShortText
 
 
 class Delay(Body):

@@ -164,7 +164,7 @@ def test_a_part_stays_with_its_whole(
 ) -> None:
     whole = make_line(session, plan, "12.25")
     part = make_line(session, plan, "6.60", part_of_id=whole.id)
-    other = make_plan(session, plan.unit)
+    foreign = make_line(session, make_plan(session, plan.unit), "1")
     staff = actors.headers(Role.STAFF_UNIT, plan.unit) | {"If-Match": "*"}
 
     def code(row_id: UUID, **fields: object) -> str | None:
@@ -173,11 +173,57 @@ def test_a_part_stays_with_its_whole(
         return None if answer.status_code == 200 else str(answer.json()["code"])
 
     assert code(whole.id, part_of_id=str(part.id)) == "line_in_itself"
-    assert code(whole.id, plan_id=str(other.id)) == "line_has_parts"
     assert code(whole.id, standing="granted") == "line_has_parts"
     assert code(part.id, part_of_id=str(whole.id), standing="granted") == "part_of_other_standing"
-    assert code(part.id, part_of_id=str(whole.id), plan_id=str(other.id)) == "line_of_another_plan"
-    assert code(part.id, plan_id=str(other.id)) is None
+    assert code(part.id, part_of_id=str(foreign.id)) == "line_of_another_plan"
+    assert code(part.id, standing="granted") is None
+
+
+def test_lines_are_part_of_one_another_in_ten_levels_at_most(
+    api: TestClient, actors: Actors, plan: Plan, session: Session
+) -> None:
+    staff = actors.headers(Role.STAFF_UNIT, plan.unit) | {"If-Match": "*"}
+    chain = [make_line(session, plan, "1")]
+    for _ in range(9):
+        chain.append(make_line(session, plan, "1", part_of_id=chain[-1].id))
+    whole = make_line(session, plan, "1")
+    make_line(session, plan, "1", part_of_id=whole.id)
+
+    below = api.post(
+        "/v1/resource-lines", json=body_of(plan, part_of_id=str(chain[9].id)), headers=staff
+    )
+    with_parts = api.put(
+        f"/v1/resource-lines/{whole.id}",
+        json=body_of(plan, part_of_id=str(chain[8].id)),
+        headers=staff,
+    )
+    fits = api.put(
+        f"/v1/resource-lines/{whole.id}",
+        json=body_of(plan, part_of_id=str(chain[7].id)),
+        headers=staff,
+    )
+
+    for refused in (below, with_parts):
+        assert (refused.status_code, refused.json()["code"]) == (409, "line_too_deep")
+        assert refused.json()["errors"][0]["pointer"] == "/part_of_id"
+    assert fits.status_code == 200, fits.text
+
+
+def test_adds_up_lines_however_deep_they_lie(
+    api: TestClient, actors: Actors, plan: Plan, session: Session
+) -> None:
+    """Lines of old may lie deeper than is taken in today."""
+    here = make_line(session, plan, None, fte=Decimal(1))
+    for _ in range(420):
+        here = make_line(session, plan, None, fte=Decimal(1), part_of_id=here.id)
+    make_line(session, plan, "2.5", part_of_id=here.id)
+    staff = actors.headers(Role.STAFF_UNIT, plan.unit)
+
+    answer = api.get(f"/v1/plans/{plan.id}/resource-totals", headers=staff)
+
+    assert answer.status_code == 200, answer.text
+    requested = answer.json()["requested"]
+    assert (requested["million_dkk"], requested["fte"]) == ("2.50", "1.00")
 
 
 def test_a_whole_with_parts_is_not_deleted(

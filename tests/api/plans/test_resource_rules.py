@@ -86,6 +86,15 @@ def test_reaches_the_parts_of_parts() -> None:
     assert rules.total(lines, rules.parts_of(lines)).million_dkk == Decimal("0.125")
 
 
+def test_reaches_parts_at_any_depth() -> None:
+    depth = 2000
+    chain = [line(UUID(int=100), None)]
+    chain += [line(UUID(int=100 + n), None, within=UUID(int=99 + n)) for n in range(1, depth)]
+    lines = [*chain, line(WHOLE, "0.125", within=chain[-1].id)]
+
+    assert rules.total(lines, rules.parts_of(lines)).million_dkk == Decimal("0.125")
+
+
 def test_what_nobody_states_is_unknown_and_not_nothing() -> None:
     lines = [line(WHOLE, "1.00"), line(FIRST, "0.00")]
 

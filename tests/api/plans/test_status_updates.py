@@ -104,6 +104,48 @@ def test_nothing_can_be_unchanged_before_the_first_status(
 
 
 @pytest.mark.parametrize(
+    "beside",
+    [
+        {"state": "delayed"},
+        {"done": "Bunken er talt op."},
+        {"next": "Workshop"},
+        {"delay": {"low": "1", "high": "1"}},
+        {"expected_finish": {"from": "2018-01-01"}},
+    ],
+    ids=lambda beside: next(iter(beside)),
+)
+def test_what_is_unchanged_says_nothing_new(
+    api: TestClient, actors: Actors, track: Track, session: Session, beside: dict[str, Any]
+) -> None:
+    make_status(session, track)
+    leader = actors.headers(Role.DEPARTMENT_LEADER, track.unit)
+
+    said = api.post(
+        f"/v1/tracks/{track.id}/status-updates",
+        json={"cut_off_on": "2017-09-27", "unchanged": True} | beside,
+        headers=leader,
+    )
+
+    assert said.status_code == 422, said.text
+    assert "unchanged takes only" in said.json()["detail"]
+
+
+def test_a_delay_of_nothing_is_nothing_however_it_is_written(
+    api: TestClient, actors: Actors, track: Track
+) -> None:
+    leader = actors.headers(Role.DEPARTMENT_LEADER, track.unit)
+    delay = {"low": "0E+9999999999", "high": "0E+9999999999"}
+
+    said = api.post(
+        f"/v1/tracks/{track.id}/status-updates", json=STATUS | {"delay": delay}, headers=leader
+    )
+
+    assert said.status_code == 201, said.text
+    latest = api.get(f"/v1/tracks/{track.id}", headers=leader).json()["standing"]["latest"]
+    assert [float(latest["delay"][end]) for end in ("low", "high")] == [0, 0]
+
+
+@pytest.mark.parametrize(
     ("change", "pointer"),
     [
         ({"state": "sideways"}, "/state"),
