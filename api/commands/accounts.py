@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
+from pydantic import SecretStr
 from sqlalchemy import func, or_
 from sqlmodel import Session, col
 
@@ -18,8 +19,13 @@ from api.commands.failures import CommandFailed
 from api.db import make_engine
 from api.organisation import queries as organisation
 from api.organisation.tables import Unit
-from api.people import services
-from api.people.rules import ActorKind, Role, Scope
+from api.people import admin_services as services
+from api.people.admin_schemas import MOST_PASSWORD, ClientIn, NewPersonIn, RoleGrantIn
+from api.people.passwords import LEAST_PASSWORD
+from api.people.rules import Actor, ActorKind, Grant, Role, Scope
+
+# Whoever has a shell on the server has the database: nothing is kept from them here.
+OPERATOR = Actor(ActorKind.PROGRAM, None, "rettidig", (Grant(Role.ADMIN, frozenset(Scope)),))
 
 
 @contextmanager
@@ -29,7 +35,7 @@ def acting(act: str) -> Iterator[Session]:
         engine = make_engine(database.url, pool=1)
         try:
             with Session(engine, expire_on_commit=False) as session, session.begin():
-                act_as(session, kind=ActorKind.PROGRAM, name="rettidig", act=act)
+                act_as(session, kind=OPERATOR.kind, name=OPERATOR.name, act=act)
                 yield session
         finally:
             engine.dispose()
@@ -39,15 +45,19 @@ def add_user(options: Namespace) -> Answer:
     """Open an account with one role. A password that was not given is made, and shown once."""
     password = read_password() if options.password_stdin else secrets.token_urlsafe(12)
     with acting("user_added") as session:
-        person = services.add_user(
-            session,
-            options.name,
-            password,
+        account = NewPersonIn(
+            username=options.name,
+            password=SecretStr(password),
             full_name=options.full_name or options.name,
+        )
+        person = services.create_person(session, OPERATOR, account)
+        grant = RoleGrantIn(
+            person_id=person.id,
             role=Role(options.role),
             unit_id=unit_named(session, options.unit),
-            today=today(),
+            valid_from=today(),
         )
+        services.create_role_grant(session, OPERATOR, grant)
         facts = {"id": person.id, "username": person.username, "role": options.role}
     if options.password_stdin:
         return Answer(facts, f"{options.name} may sign in as {options.role}.")
@@ -59,6 +69,8 @@ def read_password() -> str:
     password = sys.stdin.readline().rstrip("\r\n")
     if not password:
         raise CommandFailed("No password came on standard input.")
+    if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD:
+        raise CommandFailed(f"A password has at least {LEAST_PASSWORD} characters.")
     return password
 
 
@@ -66,13 +78,14 @@ def add_client(options: Namespace) -> Answer:
     """Register a program of another system; its secret is shown once."""
     scopes = list(Scope) if options.all_scopes else [Scope(scope) for scope in options.scope]
     with acting("client_added") as session:
-        client, secret = services.add_client(
-            session,
-            options.name,
-            scopes,
+        wanted = ClientIn(
+            name=options.name,
             purpose=options.purpose,
+            scopes=scopes,
             unit_id=unit_named(session, options.unit),
         )
+        client = services.create_client(session, OPERATOR, wanted)
+        secret = services.add_secret(session, client)
     facts = {"id": client.id, "name": client.name, "secret": secret, "scopes": client.scopes}
     text = f"id      {client.id}\nsecret  {secret}\nscopes  {' '.join(client.scopes)}"
     return Answer(facts, f"{text}\nThe secret is shown only now.")

@@ -1,33 +1,16 @@
-"""Signing in and out, tokens, accounts. The caller owns the transaction."""
+"""Signing in and out, and tokens. The caller owns the transaction."""
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, delete
 
-from api.errors import InvalidInput, RuleBroken, TooManyAttempts
+from api.errors import InvalidInput, TooManyAttempts
 from api.people import queries
-from api.people.passwords import (
-    LEAST_PASSWORD,
-    hash_password,
-    new_secret,
-    password_fits,
-    secret_hash,
-)
-from api.people.rules import Role, Scope
-from api.people.tables import (
-    AccessToken,
-    Client,
-    ClientSecret,
-    Password,
-    Person,
-    RoleGrant,
-    SignInAttempt,
-    SignInSession,
-)
-from api.resource import add
+from api.people.passwords import new_secret, password_fits, secret_hash
+from api.people.tables import AccessToken, Person, SignInAttempt, SignInSession
 from api.settings import get_settings
 from api.table import now
 
@@ -115,45 +98,3 @@ def issue_token(
         )
     )
     return token, scopes
-
-
-def add_user(
-    session: Session,
-    username: str,
-    password: str,
-    *,
-    full_name: str,
-    role: Role,
-    unit_id: UUID | None,
-    today: date,
-) -> Person:
-    """Open a local account with one role."""
-    if len(password) < LEAST_PASSWORD:
-        raise InvalidInput(
-            "password_too_short", f"A password has at least {LEAST_PASSWORD} characters."
-        )
-    if queries.username_taken(session, username):
-        raise RuleBroken("username_taken", f"There is an account {username!r} already.")
-    person = add(session, Person(username=username, full_name=full_name))
-    session.add(Password(person_id=person.id, hash=hash_password(password)))
-    add(session, RoleGrant(person_id=person.id, role=role, unit_id=unit_id, valid_from=today))
-    return person
-
-
-def add_client(
-    session: Session,
-    name: str,
-    scopes: Sequence[Scope],
-    *,
-    purpose: str | None = None,
-    unit_id: UUID | None = None,
-) -> tuple[Client, str]:
-    """Register a machine client; its secret is returned this once and kept as a hash."""
-    if not scopes:
-        raise InvalidInput("scope_missing", "A client needs at least one scope.")
-    values = sorted({scope.value for scope in scopes})
-    client = add(session, Client(name=name, purpose=purpose, scopes=values, unit_id=unit_id))
-    secret = new_secret()
-    session.add(ClientSecret(client_id=client.id, hash=secret_hash(secret)))
-    session.flush()
-    return client, secret

@@ -11,12 +11,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
-from api.people import services
+from api.people.passwords import new_secret, secret_hash
 from api.people.rules import Role, Scope
-from api.people.tables import Person, SignInSession
+from api.people.tables import Client, ClientSecret, Person, SignInSession
 from api.settings import get_settings
 from api.table import now
-from tests.factories import PASSWORD, Actors, make_person, make_unit
+from tests.factories import PASSWORD, Actors, kept, make_person, make_unit
 
 
 @pytest.fixture
@@ -154,14 +154,19 @@ def test_a_role_ends_on_its_day(
     assert "people:write" not in api.get("/v1/me", headers=signed(api)).json()["may"]
 
 
-def _hash(headers: dict[str, str]) -> bytes:
-    from api.people.passwords import secret_hash  # noqa: PLC0415
+def registered(session: Session, *scopes: Scope) -> tuple[Client, str]:
+    secret = new_secret()
+    client = kept(session, Client(name="fagsystem", scopes=[scope.value for scope in scopes]))
+    kept(session, ClientSecret(client_id=client.id, hash=secret_hash(secret)))
+    return client, secret
 
+
+def _hash(headers: dict[str, str]) -> bytes:
     return secret_hash(headers["Authorization"].removeprefix("Bearer "))
 
 
 def test_a_client_gets_a_token_and_uses_it(api: TestClient, session: Session) -> None:
-    client, secret = services.add_client(session, "fagsystem", [Scope.UNITS_READ])
+    client, secret = registered(session, Scope.UNITS_READ)
     form = {"grant_type": "client_credentials", "client_id": client.id, "client_secret": secret}
 
     answer = api.post("/v1/tokens", data=form)
@@ -177,7 +182,7 @@ def test_a_client_gets_a_token_and_uses_it(api: TestClient, session: Session) ->
 
 
 def test_a_client_may_name_itself_by_basic(api: TestClient, session: Session) -> None:
-    client, secret = services.add_client(session, "fagsystem", [Scope.UNITS_READ])
+    client, secret = registered(session, Scope.UNITS_READ)
     basic = b64encode(f"{client.id}:{secret}".encode()).decode()
 
     answer = api.post(
@@ -190,7 +195,7 @@ def test_a_client_may_name_itself_by_basic(api: TestClient, session: Session) ->
 
 
 def test_a_client_gets_no_scope_it_does_not_have(api: TestClient, session: Session) -> None:
-    client, secret = services.add_client(session, "fagsystem", [Scope.UNITS_READ])
+    client, secret = registered(session, Scope.UNITS_READ)
     form = {
         "grant_type": "client_credentials",
         "client_id": client.id,
@@ -205,7 +210,7 @@ def test_a_client_gets_no_scope_it_does_not_have(api: TestClient, session: Sessi
 
 @pytest.mark.parametrize("basic", ["", "Basic", "Basic !!!", "Basic bm9ib2R5", "Bearer x"])
 def test_a_wrong_secret_is_refused(api: TestClient, session: Session, basic: str) -> None:
-    services.add_client(session, "fagsystem", [Scope.UNITS_READ])
+    registered(session, Scope.UNITS_READ)
 
     answer = api.post(
         "/v1/tokens",
