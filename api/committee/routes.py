@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Annotated, Any
 
+from fastapi import Depends
 from sqlmodel import Session
 
-from api.committee import queries, schemas, services
+from api.clock import Today
+from api.committee import queries, rules, schemas, services
 from api.committee.tables import AgendaItem, Committee, Meeting, Promise, ReportSchedule
 from api.nouns import Noun, add_routes
 from api.people.access import CommitteeReader, CommitteeWriter
@@ -13,6 +16,15 @@ from api.people.rules import Actor
 from api.routing import feature
 
 router = feature("/v1", "committee")
+
+
+def delivered_by_today(body: schemas.PromiseIn, today: Today) -> schemas.PromiseIn:
+    rules.check_delivered(body.delivered_on, today)
+    return body
+
+
+# A body that is checked against today before it reaches its service, which knows no clock.
+PromiseByToday: Any = Annotated[schemas.PromiseIn, Depends(delivered_by_today)]
 
 
 def show_committees(
@@ -98,7 +110,7 @@ PROMISE = Noun(
     name="promise",
     plural="promises",
     about="What a committee was promised, and whether it was kept as of a day.",
-    body=schemas.PromiseIn,
+    body=PromiseByToday,
     out=schemas.PromiseOut,
     query=schemas.PromisesQuery,
     reader=CommitteeReader,

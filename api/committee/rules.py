@@ -60,6 +60,16 @@ def judge(due_until: date | None, delivered_on: date | None, as_of: date) -> Jud
     return Judgement(PromiseStanding.OVERDUE, late.days)
 
 
+def check_delivered(delivered_on: date | None, today: date) -> None:
+    """Refuse to say that something was delivered on a day to come."""
+    if delivered_on is not None and delivered_on > today:
+        raise InvalidInput(
+            "delivered_in_future",
+            f"The day {delivered_on} has not come yet.",
+            pointer="/delivered_on",
+        )
+
+
 def check_meeting(
     held_until: date | None,
     *,

@@ -2,18 +2,30 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Annotated, Any
 
+from fastapi import Depends
 from sqlmodel import Session
 
+from api.clock import Today
 from api.nouns import Noun, add_routes
 from api.people.access import PlansReader, PlansWriter
 from api.people.rules import Actor
 from api.plans.links.places import acts_on
-from api.plans.timeline import queries, schemas, services
+from api.plans.timeline import queries, rules, schemas, services
 from api.plans.timeline.tables import Milestone
 from api.routing import feature
 
 router = feature("/v1", "plans")
+
+
+def met_by_today(body: schemas.MilestoneIn, today: Today) -> schemas.MilestoneIn:
+    rules.check_met(body.met_on, today)
+    return body
+
+
+# A body that is checked against today before it reaches its service, which knows no clock.
+MilestoneByToday: Any = Annotated[schemas.MilestoneIn, Depends(met_by_today)]
 
 
 def show_milestones(
@@ -27,7 +39,7 @@ MILESTONE = Noun(
     name="milestone",
     plural="milestones",
     about="A dated entry of a plan, as exact as it was written, judged as of a day.",
-    body=schemas.MilestoneIn,
+    body=MilestoneByToday,
     out=schemas.MilestoneOut,
     query=schemas.MilestonesQuery,
     reader=PlansReader,

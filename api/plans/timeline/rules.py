@@ -47,6 +47,14 @@ def judge(last_on: date | None, met_on: date | None, *, missed: bool, as_of: dat
     return Judgement(MilestoneStanding.DUE, days_left=-late if late is not None else None)
 
 
+def check_met(met_on: date | None, today: date) -> None:
+    """Refuse to say that something was met on a day to come."""
+    if met_on is not None and met_on > today:
+        raise InvalidInput(
+            "met_in_future", f"The day {met_on} has not come yet.", pointer="/met_on"
+        )
+
+
 def check_outcome(last_on: date | None, met_on: date | None, *, missed: bool, period: bool) -> None:
     """Refuse what can't be true: a period that is met, or a milestone both in time and missed."""
     if period and (met_on or missed):

@@ -141,6 +141,7 @@ def test_points_only_at_plans_and_tracks_one_can_see(
         ({"due": {"from": "2017-02-31"}}, "/due/from"),
         ({"due_meeting_id": UNKNOWN_ID}, "/due_meeting_id"),
         ({"delivered_item_id": UNKNOWN_ID}, "/delivered_on"),
+        ({"delivered_on": "2017-09-28"}, "/delivered_on"),
         ({"track_id": UNKNOWN_ID}, "/plan_id"),
         ({"standing": "kept"}, "/standing"),
     ],

@@ -218,6 +218,7 @@ def test_a_reader_may_not_write(api: TestClient, actors: Actors, plan: Plan) -> 
         ("kind", "party", "/kind"),
         ("met_on", "2017-02-31", "/met_on"),
         ("met_on", 0, "/met_on"),
+        ("met_on", "2017-09-28", "/met_on"),
         ("when", {"from": "2017-09-30", "until": "2017-09-01", "precision": "month"}, "/when"),
         ("track_id", UNKNOWN_ID, "/track_id"),
         ("initiative_id", UNKNOWN_ID, "/initiative_id"),
