@@ -36,6 +36,7 @@ class Person(BaseModel):
     full_name: str
     roles: list[Role]
     may: list[str]
+    everywhere: list[str]
 
 
 async def signed_in(request: Request, api: Api) -> Person:

@@ -114,9 +114,12 @@ class Actor:
         if not self.may(scope, unit_id, owners=owners):
             raise NotAllowed("not_allowed", f"You may see this, and you do not have {scope} here.")
 
+    def has_everywhere(self, scope: Scope) -> bool:
+        return any(scope in grant.scopes and grant.units is None for grant in self.grants)
+
     def check_everywhere(self, scope: Scope) -> None:
         """Refuse who has the scope in some units only: this can't be cut by unit."""
-        if not any(scope in grant.scopes and grant.units is None for grant in self.grants):
+        if not self.has_everywhere(scope):
             raise NotAllowed("not_allowed", "This needs a right that holds everywhere.")
 
     def readable_units(self, scope: Scope) -> frozenset[UUID] | None:

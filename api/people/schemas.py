@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from sqlmodel import Session
 
 from api.organisation.tables import Unit
-from api.people.rules import Actor, ActorKind, Role
+from api.people.rules import Actor, ActorKind, Role, Scope
 from api.people.tables import RoleGrant
 from api.values import Body, ShortText
 
@@ -37,6 +37,7 @@ class Me(BaseModel):
     username: str | None
     roles: list[RoleOut]
     may: list[str]
+    everywhere: list[str] = Field(description="What of it holds in all units.")
 
 
 class SignInOut(BaseModel):
@@ -79,5 +80,6 @@ def me(actor: Actor, username: str | None, roles: list[RoleOut]) -> Me:
         full_name=actor.name,
         username=username,
         roles=roles,
-        may=sorted({scope.value for grant in actor.grants for scope in grant.scopes}),
+        may=sorted(scope for scope in Scope if actor.has(scope)),
+        everywhere=sorted(scope for scope in Scope if actor.has_everywhere(scope)),
     )

@@ -56,7 +56,7 @@ async def organisation_page(
         kinds=UNIT_KINDS,
         successions=SUCCESSION_KINDS,
         may_add=KEEP_UNITS in person.may,
-        may_read_changes=READ_CHANGES in person.may,
+        may_read_changes=READ_CHANGES in person.everywhere,
     )
 
 

@@ -41,6 +41,7 @@ def test_signs_in_and_tells_who_one_is(api: TestClient, mia: Person) -> None:
     ]
     assert "status:write" in me["may"]
     assert "people:write" not in me["may"]
+    assert me["everywhere"] == []
 
 
 def test_signs_out(api: TestClient, mia: Person) -> None:
