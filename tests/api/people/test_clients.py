@@ -87,7 +87,9 @@ def test_the_old_secret_holds_until_its_hours_are_over(
     assert old_until is not None
     assert timedelta(hours=23) < old_until - now() <= timedelta(hours=24)
 
+    living = token_for(api, made["id"], made["secret"])
     last = api.post(address, json={"old_valid_hours": 0}, headers=admin).json()
+    assert api.get("/v1/me", headers={"Authorization": f"Bearer {living}"}).status_code == 401
     assert token_for(api, made["id"], made["secret"]) is None
     assert token_for(api, made["id"], renewed.json()["secret"]) is None
     assert token_for(api, made["id"], last["secret"])

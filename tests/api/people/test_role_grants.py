@@ -145,3 +145,32 @@ def test_names_the_field_at_fault(
 
 def test_an_unknown_id_is_not_found(api: TestClient, admin: Headers) -> None:
     assert api.get(f"/v1/role-grants/{uuid4()}", headers=admin).status_code == 404
+
+
+def test_nobody_changes_a_role_of_their_own(
+    api: TestClient, actors: Actors, admin: Headers, person: Person
+) -> None:
+    until_tomorrow = body_of(person, role="admin", valid_until="2017-09-28")
+    made = api.post("/v1/role-grants", json=until_tomorrow, headers=admin)
+    own = actors.sign_in(person)
+
+    longer = api.put(
+        made.headers["Location"],
+        json=until_tomorrow | {"valid_until": None},
+        headers=own | {"If-Match": "*"},
+    )
+    another = api.post("/v1/role-grants", json=body_of(person), headers=own)
+
+    assert [longer.status_code, another.status_code] == [403, 403]
+    assert longer.json()["code"] == another.json()["code"] == "own_role"
+
+
+def test_an_account_that_has_no_role_yet_is_not_taken_over(
+    api: TestClient, actors: Actors, person: Person, unit: Unit
+) -> None:
+    keeper = actors.headers(Role.ADMIN, unit)
+    password = {"password": "et-nyt-langt-kodeord"}
+
+    answer = api.post(f"/v1/people/{person.id}/password", json=password, headers=keeper)
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed")
