@@ -21,7 +21,7 @@ FEATURES = (
     "api.people.sign_in_routes",
     "api.people.routes",
     "api.organisation.routes",
-    "api.catalogue.routes",
+    "api.catalogue.case_types.routes",
     "api.plans.outline.routes",
     "api.plans.reporting.routes",
     "api.plans.timeline.routes",

@@ -1,6 +1,6 @@
 """All tables, so that migrations and checks see every one of them."""
 
-import api.catalogue.tables
+import api.catalogue.case_types.tables
 import api.changes.tables
 import api.committee.tables
 import api.organisation.tables

@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 
 from pydantic import ValidationError
 
-from api.catalogue.tables import CaseType
+from api.catalogue.case_types.tables import CaseType
 from api.committee.tables import AgendaItem, Committee, Meeting, Promise, ReportSchedule
 from api.imprecise import ImpreciseDate, columns
 from api.organisation.tables import Unit, UnitSuccession

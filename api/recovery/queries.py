@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from api.catalogue.queries import types_under
+from api.catalogue.case_types.queries import types_under
 from api.organisation.queries import units_under
 from api.organisation.tables import Unit
 from api.paging import Found, by_day, by_id, by_number, find_page

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Relationship
 
-from api.catalogue.tables import CaseType
+from api.catalogue.case_types.tables import CaseType
 from api.imprecise import Precision
 from api.organisation.tables import Unit
 from api.table import Entity, text_enum

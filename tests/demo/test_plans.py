@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from api.catalogue.tables import CaseType
+from api.catalogue.case_types.tables import CaseType
 from api.demo.records import id_of
 from api.organisation.tables import Unit, UnitSuccession
 from api.plans.findings.tables import Finding, FindingOutcome, ProblemArea, Standing

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from api.catalogue.queries import types_under
-from api.catalogue.tables import CaseType
+from api.catalogue.case_types.queries import types_under
+from api.catalogue.case_types.tables import CaseType
 from api.paging import Found, Key, by_day, by_id, find_page
 from api.people.rules import Actor
 from api.plans.findings.schemas import FindingsQuery, OutcomesQuery, ProblemAreasQuery

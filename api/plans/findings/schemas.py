@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.catalogue.tables import CaseType
+from api.catalogue.case_types.tables import CaseType
 from api.imprecise import ImpreciseDate, of
 from api.paging import PageQuery
 from api.plans.findings.tables import (

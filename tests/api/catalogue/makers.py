@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from api.catalogue.tables import CaseType
+from api.catalogue.case_types.tables import CaseType
 from tests.factories import kept
 
 

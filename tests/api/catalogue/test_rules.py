@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from api.catalogue.rules import Place, check_no_circle, path_to
+from api.catalogue.case_types.rules import Place, check_no_circle, path_to
 from api.errors import RuleBroken
 
 ROOT, CHILD, LEAF = (UUID(int=number) for number in (1, 2, 3))

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from api.catalogue.tables import CaseType
+from api.catalogue.case_types.tables import CaseType
 from api.imprecise import Precision
 from api.organisation.tables import Unit
 from api.plans.findings.tables import (

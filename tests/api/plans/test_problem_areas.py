@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
-from api.catalogue.tables import CaseType
+from api.catalogue.case_types.tables import CaseType
 from api.people.rules import Role
 from api.plans.outline.tables import Plan
 from tests.api.plans.makers import make_case_type, make_problem_area

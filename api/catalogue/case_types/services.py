@@ -2,9 +2,9 @@
 
 from sqlmodel import Session
 
-from api.catalogue import queries, rules
-from api.catalogue.schemas import CaseTypeIn
-from api.catalogue.tables import CaseType
+from api.catalogue.case_types import queries, rules
+from api.catalogue.case_types.schemas import CaseTypeIn
+from api.catalogue.case_types.tables import CaseType
 from api.errors import NotAllowed
 from api.people.rules import Actor, Scope
 from api.resource import add, change, remove

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.catalogue.tables import CaseType
+from api.catalogue.case_types.tables import CaseType
 from api.paging import PageQuery
 from api.people.rules import Actor, Scope
 from api.resource import Out

@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from api.catalogue.rules import Place
-from api.catalogue.schemas import CaseTypesQuery
-from api.catalogue.tables import CaseType
+from api.catalogue.case_types.rules import Place
+from api.catalogue.case_types.schemas import CaseTypesQuery
+from api.catalogue.case_types.tables import CaseType
 from api.paging import Found, Key, by_id, find_page
 from api.people.rules import Actor
 from api.resource import one

@@ -5,8 +5,8 @@ from datetime import date
 
 from sqlmodel import Session
 
-from api.catalogue import queries, rules, schemas, services
-from api.catalogue.tables import CaseType
+from api.catalogue.case_types import queries, rules, schemas, services
+from api.catalogue.case_types.tables import CaseType
 from api.nouns import Noun, add_routes
 from api.people.access import CatalogueReader, CatalogueWriter
 from api.people.rules import Actor
