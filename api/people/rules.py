@@ -37,6 +37,16 @@ class Scope(StrEnum):
     COMMITTEE_READ = "committee:read"
     COMMITTEE_WRITE = "committee:write"
     CHANGES_READ = "changes:read"
+    CITIZENS_READ = "citizens:read"
+    CITIZENS_WRITE = "citizens:write"
+    CITIZENS_IDENTIFY = "citizens:identify"
+    CITIZENS_AUDIT = "citizens:audit"
+    CASES_READ = "cases:read"
+    CASES_WRITE = "cases:write"
+    CASES_IMPORT = "cases:import"
+    DEADLINES_READ = "deadlines:read"
+    DEADLINES_WRITE = "deadlines:write"
+    CALENDAR_WRITE = "calendar:write"
 
 
 READING = frozenset(
@@ -50,15 +60,33 @@ READING = frozenset(
     }
 )
 REPORTING = READING | {Scope.STATUS_WRITE, Scope.RECOVERY_WRITE}
-STEERING = REPORTING | {Scope.PLANS_WRITE, Scope.CHANGES_READ}
+ADVISING = frozenset(
+    {
+        Scope.CASES_READ,
+        Scope.DEADLINES_READ,
+        Scope.CITIZENS_READ,
+        Scope.CITIZENS_IDENTIFY,
+    }
+)
+CASEWORK = ADVISING | {Scope.CASES_WRITE, Scope.DEADLINES_WRITE, Scope.CITIZENS_WRITE}
+LEADING = REPORTING | CASEWORK
+STEERING = LEADING | {Scope.PLANS_WRITE, Scope.CHANGES_READ, Scope.CASES_IMPORT}
+KEEPING = frozenset(
+    {
+        Scope.COMMITTEE_WRITE,
+        Scope.CATALOGUE_WRITE,
+        Scope.CALENDAR_WRITE,
+        Scope.CITIZENS_AUDIT,
+    }
+)
 
 SCOPES_OF: dict[Role, frozenset[Scope]] = {
-    Role.CASEWORKER: READING,
-    Role.DEPARTMENT_LEADER: REPORTING,
-    Role.AREA_MANAGER: REPORTING,
+    Role.CASEWORKER: READING | CASEWORK,
+    Role.DEPARTMENT_LEADER: LEADING,
+    Role.AREA_MANAGER: LEADING,
     Role.CENTRE_MANAGER: STEERING,
-    Role.STAFF_UNIT: STEERING | {Scope.COMMITTEE_WRITE, Scope.CATALOGUE_WRITE},
-    Role.CITIZENS_ADVISOR: READING,
+    Role.STAFF_UNIT: STEERING | KEEPING,
+    Role.CITIZENS_ADVISOR: READING | ADVISING,
     Role.COMMITTEE_SECRETARY: READING | {Scope.COMMITTEE_WRITE},
     Role.SYSTEM: frozenset(),
     Role.ADMIN: frozenset(Scope),
