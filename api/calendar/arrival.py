@@ -1,0 +1,84 @@
+"""When a message is taken to be available to the one it is sent to. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from api.calendar.counting import due_days
+from api.calendar.days import Calendar, DayKind
+from api.calendar.terms import Term, TermUnit
+from api.errors import InvalidInput
+
+
+class Channel(StrEnum):
+    """How a message is sent or given."""
+
+    DIGITAL_POST = "digital_post"
+    LETTER = "letter"
+    QUICK_LETTER = "quick_letter"
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    EMAIL = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How long a message is on its way. `valid_until` is the first day the rule no longer holds."""
+
+    channel: Channel
+    term: Term
+    valid_from: date
+    valid_until: date | None
+    source: str
+
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
+
+
+GUIDANCE_2018 = "Justitsministeriets vejledning nr. 9533 af 26/06/2018 om beregning af klagefrister"
+SINCE_2018 = date(2018, 6, 26)
+
+DIGITAL_POST_2018 = Arrival(
+    Channel.DIGITAL_POST, Term(0, TermUnit.IMMEDIATELY), SINCE_2018, None, GUIDANCE_2018
+)
+LETTER_2018 = Arrival(
+    Channel.LETTER,
+    Term(
+        6,
+        TermUnit.WORKING_DAYS,
+        closed=frozenset({DayKind.WEEKEND, DayKind.PUBLIC_HOLIDAY}),
+    ),
+    SINCE_2018,
+    None,
+    GUIDANCE_2018,
+)
+"""Six hverdage. 24 December is one of them: only weekends and public holidays are left out."""
+
+QUICK_LETTER_2018 = Arrival(
+    Channel.QUICK_LETTER, Term(2, TermUnit.DAYS), SINCE_2018, None, GUIDANCE_2018
+)
+PUBLISHED_ARRIVALS = (DIGITAL_POST_2018, LETTER_2018, QUICK_LETTER_2018)
+
+GIVEN_AT_ONCE = frozenset({Channel.IN_PERSON, Channel.PHONE})
+"""What is handed over or spoken is not on its way, so no rule is needed."""
+
+
+def available_on(
+    channel: Channel, dispatched_on: date, arrivals: Iterable[Arrival], calendar: Calendar
+) -> date:
+    """Return the day a message is available; the newest rule that holds on the day of dispatch.
+
+    Raises InvalidInput if there is none.
+    """
+    if channel in GIVEN_AT_ONCE:
+        return dispatched_on
+    rules = [rule for rule in arrivals if rule.channel is channel and rule.holds_on(dispatched_on)]
+    if not rules:
+        raise InvalidInput(
+            "arrival_rule_missing",
+            f"There is no rule for when a message by {channel.replace('_', ' ')} of "
+            f"{dispatched_on} arrives.",
+        )
+    newest = max(rules, key=lambda rule: rule.valid_from)
+    return due_days(newest.term, dispatched_on, calendar)[1]
