@@ -6,6 +6,7 @@ from importlib import import_module
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
+import api.tables  # noqa: F401 - foreign keys name tables of any feature
 from api.body_limit import BodyLimit
 from api.changes.idempotency import AnsweredBefore, answer_again
 from api.docs import router as docs
@@ -22,6 +23,7 @@ FEATURES = (
     "api.people.routes",
     "api.organisation.routes",
     "api.catalogue.case_types.routes",
+    "api.casework.routes",
     "api.plans.outline.routes",
     "api.plans.reporting.routes",
     "api.plans.timeline.routes",

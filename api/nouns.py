@@ -1,4 +1,4 @@
-"""The six routes that every noun has: list, create, show, replace, delete, history.
+"""The six routes that a noun has: list, create, show, replace, delete, history.
 
 They are built here once, so that every noun pages, tags, refuses stale changes and keeps answers in
 the same way. What differs is given as functions of the noun's own queries and services; acts that
@@ -73,7 +73,7 @@ class Noun(Generic[Row, In, OutT, QueryT]):
     show: Callable[[Session, Actor, Sequence[Row], date], Sequence[OutT]]
     create: Callable[[Session, Actor, In], Row]
     replace: Callable[[Session, Actor, Row, In], Row]
-    delete: Callable[[Session, Actor, Row], None]
+    delete: Callable[[Session, Actor, Row], None] | None = None
     judged: bool = False
 
     @property
@@ -95,13 +95,14 @@ class Noun(Generic[Row, In, OutT, QueryT]):
 def add_routes(
     router: APIRouter, noun: Noun[Any, Any, Any, Any], *, with_create: bool = True
 ) -> None:
-    """Give a noun its six routes, or the other five when making one takes a route of its own."""
+    """Give a noun its routes: no delete if it has none, no create if that is a route of its own."""
     _add_list(router, noun)
     if with_create:
         _add_create(router, noun)
     _add_show(router, noun)
     _add_replace(router, noun)
-    _add_delete(router, noun)
+    if noun.delete:
+        _add_delete(router, noun, noun.delete)
     _add_history(router, noun)
 
 
@@ -202,13 +203,17 @@ def _add_replace(router: APIRouter, noun: Noun[Any, Any, Any, Any]) -> None:
     )
 
 
-def _add_delete(router: APIRouter, noun: Noun[Any, Any, Any, Any]) -> None:
+def _add_delete(
+    router: APIRouter,
+    noun: Noun[Any, Any, Any, Any],
+    delete: Callable[[Session, Actor, Any], None],
+) -> None:
     def delete_row(
         key: Key, session: SessionDep, actor: Any, today: Today, wanted: IfMatch
     ) -> None:
         row = noun.one(session, actor, key, lock=True)
         check_current(row, wanted, noun.name, noun.show(session, actor, [row], today)[0])
-        noun.delete(session, actor, row)
+        delete(session, actor, row)
 
     router.delete(noun.path + "/{id}", status_code=204)(
         _named(

@@ -1,8 +1,14 @@
 """All tables, so that migrations and checks see every one of them."""
 
+import api.cases.tables
 import api.catalogue.case_types.tables
+import api.catalogue.closing_days.tables
+import api.catalogue.legal_bases.tables
+import api.catalogue.terms.tables
 import api.changes.tables
+import api.citizens.tables
 import api.committee.tables
+import api.deadlines.tables
 import api.organisation.tables
 import api.people.tables
 import api.plans.findings.tables

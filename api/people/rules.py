@@ -150,6 +150,13 @@ class Actor:
         if not self.has_everywhere(scope):
             raise NotAllowed("not_allowed", "This needs a right that holds everywhere.")
 
+    def units_of(self, scope: Scope) -> frozenset[UUID] | None:
+        """Return the units in which a scope holds, or None for all of them."""
+        held = [grant.units for grant in self.grants if scope in grant.scopes]
+        if None in held:
+            return None
+        return frozenset[UUID]().union(*(units for units in held if units is not None))
+
     def readable_units(self, scope: Scope) -> frozenset[UUID] | None:
         """Return the units whose things may be read, or None for all of them."""
         units: set[UUID] = set()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from api.cases.rules import Origin
 from api.imprecise import ImpreciseDate, of
 from api.paging import Page, PageQuery
 from api.people.rules import Actor, Scope
@@ -15,7 +16,6 @@ from api.recovery.tables import (
     Backlog,
     BacklogCount,
     CountMethod,
-    Origin,
     ReviewCampaign,
     ReviewCount,
 )

@@ -7,17 +7,11 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Relationship
 
+from api.cases.rules import Origin
 from api.catalogue.case_types.tables import CaseType
 from api.imprecise import Precision
 from api.organisation.tables import Unit
 from api.table import Entity, text_enum
-
-
-class Origin(StrEnum):
-    """Who raised the applications: the citizen or the municipality."""
-
-    CITIZEN = "citizen"
-    AUTHORITY = "authority"
 
 
 class CountMethod(StrEnum):

@@ -13,6 +13,7 @@ from api.tables import METADATA
 from tests import database
 from tests.database import ROOT, address
 
+FUNCTIONS = ("keep_domain_table", "count_version", "log_change", "follow_case", "keep_original")
 NOT_SCHEMA = ("--", "\\", "SET ", "COMMENT ", "SELECT ")
 
 
@@ -38,9 +39,7 @@ def without_functions(engine: Engine) -> None:
     """Drop what tables can't declare; the change log has tests of its own."""
     with engine.begin() as connection:
         connection.execute(text("DROP SCHEMA jobs CASCADE"))
-        connection.execute(
-            text("DROP FUNCTION keep_domain_table, count_version, log_change CASCADE")
-        )
+        connection.execute(text(f"DROP FUNCTION {', '.join(FUNCTIONS)} CASCADE"))
 
 
 def test_migrations_and_tables_agree(server: embedded_postgres.Server) -> None:

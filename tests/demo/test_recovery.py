@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 from sqlmodel import Session, col, select
 
+from api.cases.rules import Origin
 from api.demo.records import id_of
 from api.organisation.tables import Unit
 from api.plans.outline.tables import TrackBacklog, TrackCampaign
 from api.plans.resources.tables import Appropriation, Duration, ResourceLine, ResourceStanding
-from api.recovery.tables import Backlog, BacklogCount, Origin, ReviewCampaign, ReviewCount
+from api.recovery.tables import Backlog, BacklogCount, ReviewCampaign, ReviewCount
 
 COUNTED_ON = date(2011, 9, 9)
 

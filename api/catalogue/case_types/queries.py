@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from api.catalogue.case_types import rules
 from api.catalogue.case_types.rules import Place
 from api.catalogue.case_types.schemas import CaseTypesQuery
 from api.catalogue.case_types.tables import CaseType
@@ -58,3 +59,9 @@ def find_case_types(session: Session, _: Actor, query: CaseTypesQuery, __: date)
         statement = statement.where(containing(query.q))
     keys = [Key(CaseType.name_da), by_id(CaseType.id)]
     return find_page(session, statement, query, name="case_types", keys=keys)
+
+
+def paths_up(session: Session) -> dict[UUID, tuple[UUID, ...]]:
+    """Return, for every case type, its id and those above it, up to the root."""
+    above = dict(session.exec(select(CaseType.id, CaseType.parent_id)).all())
+    return {type_id: rules.path_up(type_id, above) for type_id in above}

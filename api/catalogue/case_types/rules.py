@@ -27,6 +27,16 @@ def path_to(type_id: UUID, places: Mapping[UUID, Place]) -> list[str]:
     return names[::-1]
 
 
+def path_up(type_id: UUID, above: Mapping[UUID, UUID | None]) -> tuple[UUID, ...]:
+    """Return a case type and those above it, up to the root of the tree."""
+    path: list[UUID] = []
+    step: UUID | None = type_id
+    while step is not None and step not in path:
+        path.append(step)
+        step = above.get(step)
+    return tuple(path)
+
+
 def check_no_circle(type_id: UUID, parent_and_above: Collection[UUID]) -> None:
     """Refuse to put a case type under itself or under one of its own kinds."""
     if type_id in parent_and_above:

@@ -8,7 +8,10 @@ from api.table import Entity
 
 
 class CaseType(Entity, table=True):
-    """A kind of case. `legal_text` is the section as papers write it ("§ 100"), law unnamed."""
+    """A kind of case. `legal_text` is the section as papers write it ("§ 100"), law unnamed.
+
+    The KLE number is its subject among all municipalities, in the edition of `kle_version`.
+    """
 
     __tablename__ = "case_types"
 
@@ -17,3 +20,6 @@ class CaseType(Entity, table=True):
     name_en: str
     parent_id: UUID | None = Field(default=None, foreign_key="case_types.id", index=True)
     legal_text: str | None = None
+    kle_number: str | None = None
+    kle_version: str | None = None
+    kle_uuid: UUID | None = None

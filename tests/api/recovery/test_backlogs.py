@@ -7,9 +7,9 @@ import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
+from api.cases.rules import Origin
 from api.organisation.tables import Unit
 from api.people.rules import Role
-from api.recovery.tables import Origin
 from tests.api.catalogue.makers import make_case_type
 from tests.api.recovery.makers import make_backlog, make_backlog_count
 from tests.conftest import Statements

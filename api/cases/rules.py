@@ -1,0 +1,191 @@
+"""How a case moves, and what its parts may be: pure.
+
+The words are the glossary's; the OIO progress states are the national index's FremdriftStatusKode.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+
+from api.errors import InvalidInput, RuleBroken
+
+
+class Origin(StrEnum):
+    """Who raised the matter: § 3, stk. 2 holds for applications, the citizen's own."""
+
+    CITIZEN = "citizen"
+    AUTHORITY = "authority"
+
+
+class CaseState(StrEnum):
+    RECEIVED = "received"
+    INVESTIGATING = "investigating"
+    INFORMED = "informed"
+    DECIDED = "decided"
+    ORDERED = "ordered"
+    DELIVERED = "delivered"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    REMITTED = "remitted"
+
+
+class ProgressState(StrEnum):
+    """The progress states of OIO Sag, by which other systems know where a case is."""
+
+    ARISEN = "Opstaaet"
+    INFORMED = "Oplyst"
+    DECIDED = "Afgjort"
+    ORDERED = "Bestilt"
+    DELIVERED = "Udfoert"
+    CLOSED = "Afsluttet"
+
+
+class CaseAct(StrEnum):
+    """What moves a case from one state to the next, or is recorded without moving it."""
+
+    OPEN = "open"
+    OPEN_UNDER_ACT = "open_under_act"
+    INVESTIGATE = "investigate"
+    INFORM = "inform"
+    DECIDE = "decide"
+    ORDER = "order"
+    DELIVER = "deliver"
+    CLOSE = "close"
+    WITHDRAW = "withdraw"
+    REOPEN = "reopen"
+    REMIT = "remit"
+    TRANSFER = "transfer"
+    ACKNOWLEDGE = "acknowledge"
+
+
+PROGRESS_OF: dict[CaseState, ProgressState] = {
+    CaseState.RECEIVED: ProgressState.ARISEN,
+    CaseState.INVESTIGATING: ProgressState.ARISEN,
+    CaseState.REMITTED: ProgressState.ARISEN,
+    CaseState.INFORMED: ProgressState.INFORMED,
+    CaseState.DECIDED: ProgressState.DECIDED,
+    CaseState.ORDERED: ProgressState.ORDERED,
+    CaseState.DELIVERED: ProgressState.DELIVERED,
+    CaseState.CLOSED: ProgressState.CLOSED,
+    CaseState.WITHDRAWN: ProgressState.CLOSED,
+}
+UNDECIDED = frozenset(
+    {CaseState.RECEIVED, CaseState.INVESTIGATING, CaseState.INFORMED, CaseState.REMITTED}
+)
+AFTER_DECISION = frozenset({CaseState.DECIDED, CaseState.ORDERED, CaseState.DELIVERED})
+OVER = frozenset({CaseState.CLOSED, CaseState.WITHDRAWN})
+
+# The one table of allowed moves: an act, the states it may start from, and where it leads.
+MOVES: dict[CaseAct, tuple[frozenset[CaseState], CaseState]] = {
+    CaseAct.INVESTIGATE: (
+        frozenset({CaseState.RECEIVED, CaseState.INFORMED, CaseState.REMITTED}),
+        CaseState.INVESTIGATING,
+    ),
+    CaseAct.INFORM: (
+        frozenset({CaseState.RECEIVED, CaseState.INVESTIGATING, CaseState.REMITTED}),
+        CaseState.INFORMED,
+    ),
+    CaseAct.DECIDE: (UNDECIDED, CaseState.DECIDED),
+    CaseAct.ORDER: (frozenset({CaseState.DECIDED}), CaseState.ORDERED),
+    CaseAct.DELIVER: (frozenset({CaseState.DECIDED, CaseState.ORDERED}), CaseState.DELIVERED),
+    CaseAct.CLOSE: (AFTER_DECISION, CaseState.CLOSED),
+    CaseAct.WITHDRAW: (UNDECIDED, CaseState.WITHDRAWN),
+    CaseAct.REOPEN: (OVER | AFTER_DECISION, CaseState.INVESTIGATING),
+    CaseAct.REMIT: (AFTER_DECISION | {CaseState.CLOSED}, CaseState.REMITTED),
+}
+
+
+def moved(state: CaseState, act: CaseAct) -> CaseState:
+    """Return the state an act leads to, or refuse an act that may not start from here."""
+    start, end = MOVES[act]
+    if state not in start:
+        raise RuleBroken(
+            "case_move_not_allowed",
+            f"A case that is {state.value} can't be moved by {act.value.replace('_', ' ')}.",
+        )
+    return end
+
+
+def allowed_acts(state: CaseState) -> list[CaseAct]:
+    return [act for act, (start, _) in MOVES.items() if state in start]
+
+
+class Outcome(StrEnum):
+    """How a decision ended for the citizen."""
+
+    GRANTED = "granted"
+    PARTLY_GRANTED = "partly_granted"
+    REFUSED = "refused"
+    REDUCED = "reduced"
+    ENDED = "ended"
+    DISMISSED = "dismissed"
+
+
+class Party(StrEnum):
+    """Who a message goes to. Each party has its own deadline to appeal."""
+
+    CITIZEN = "citizen"
+    PARENT = "parent"
+    GUARDIAN = "guardian"
+    REPRESENTATIVE = "representative"
+    OTHER = "other"
+
+
+class AssignmentReason(StrEnum):
+    FIRST = "first"
+    TAKEOVER = "takeover"
+    LEAVE_COVER = "leave_cover"
+    RETURNED = "returned"
+    RESIGNATION = "resignation"
+    PARENTAL_LEAVE = "parental_leave"
+    REORGANISATION = "reorganisation"
+    CITIZENS_WISH = "citizens_wish"
+    AGE_TRANSITION = "age_transition"
+
+
+class WaitingFor(StrEnum):
+    CITIZEN = "citizen"
+    DOCTOR = "doctor"
+    OTHER_AUTHORITY = "other_authority"
+    OTHER_UNIT = "other_unit"
+    SUPPLIER = "supplier"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A case in somebody's hands: `until_on` is the first day it no longer was."""
+
+    caseworker: str
+    from_on: date
+    until_on: date | None
+    reason: AssignmentReason
+
+
+def caseworker_changes(assignments: list[Held]) -> int:
+    """Count how often a case changed hands for good.
+
+    A stand-in while somebody is on leave is no change if the case comes back (domain, 4.3).
+    """
+    hands = [held for held in assignments if held.reason is not AssignmentReason.LEAVE_COVER]
+    last = assignments[-1] if assignments else None
+    if last and last.reason is AssignmentReason.LEAVE_COVER and last.until_on is not None:
+        hands.append(last)
+    return sum(before.caseworker != after.caseworker for before, after in pairwise(hands))
+
+
+def check_not_before_receipt(day: date | None, received_on: date, pointer: str) -> None:
+    """Refuse a day before the application came."""
+    if day is not None and day < received_on:
+        raise InvalidInput(
+            "before_receipt",
+            f"This day lies before the case was received on {received_on}.",
+            pointer=pointer,
+        )
+
+
+def check_not_in_future(day: date | None, today: date, pointer: str) -> None:
+    """Refuse to say that something has happened which has not come yet."""
+    if day is not None and day > today:
+        raise InvalidInput("in_future", "This day has not come yet.", pointer=pointer)

@@ -1,0 +1,80 @@
+"""What was recorded of a case is corrected. The caller owns the transaction.
+
+A deadline that was counted from a wrong fact never held: it is cancelled from its first day, and
+another starts. So what was computed at the time can still be read.
+"""
+
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from api.cases.schemas import CaseIn
+from api.cases.tables import Case, CaseReference
+from api.casework.facts import starts_of
+from api.casework.opening import OWN_CLOCKS, add_references, check_references_free
+from api.catalogue.terms.kinds import DeadlineKind
+from api.deadlines.starting import Starter
+from api.deadlines.tables import Deadline, Extension
+from api.people.rules import Actor, Scope
+from api.resource import change, remove
+
+CORRECTED = "corrected"
+
+
+def replace_case(session: Session, actor: Actor, case: Case, body: CaseIn) -> Case:
+    """Correct what a case is; its own deadlines are counted again where that changes them."""
+    actor.check(Scope.CASES_WRITE, case.unit_id, owners=[case.caseworker_id])
+    check_references_free(session, body.references, but=case.id)
+    change(session, case, body.model_dump(exclude={"references"}))
+    for reference in session.exec(select(CaseReference).where(CaseReference.case_id == case.id)):
+        remove(session, reference, "case_reference")
+    add_references(session, case, body.references)
+    recount_own_clocks(session, case)
+    return case
+
+
+def recount_own_clocks(session: Session, case: Case) -> None:
+    starter, starts = Starter(session), starts_of(case)
+    for kind in OWN_CLOCKS:
+        values = starter.values(case, kind, starts)
+        standing = standing_deadline(session, case, kind)
+        if not same_clock(standing, values):
+            restart(session, standing, values)
+
+
+def standing_deadline(session: Session, case: Case, kind: DeadlineKind) -> Deadline | None:
+    """Return the case's own deadline of a kind that was not cancelled."""
+    statement = select(Deadline).where(
+        Deadline.case_id == case.id, Deadline.kind == kind, col(Deadline.cancelled_on).is_(None)
+    )
+    return session.exec(statement.with_for_update()).first()
+
+
+def same_clock(standing: Deadline | None, values: dict[str, Any] | None) -> bool:
+    if standing is None or values is None:
+        return standing is None and values is None
+    return all(
+        getattr(standing, name) == values[name] for name in ("published_term_id", "started_on")
+    )
+
+
+def restart(session: Session, standing: Deadline | None, values: dict[str, Any] | None) -> None:
+    """Cancel a deadline that never held, and start the right one with what was done in it."""
+    met_on = standing.met_on if standing else None
+    if standing:
+        ended = {"met_on": None, "cancelled_on": standing.started_on, "cancel_reason": CORRECTED}
+        change(session, standing, ended)
+    if values is None:
+        return
+    session.add(deadline := Deadline(**values, met_on=met_on))
+    session.flush()
+    if standing and standing.extensions:
+        take_over_notices(session, standing, deadline)
+
+
+def take_over_notices(session: Session, old: Deadline, new: Deadline) -> None:
+    """Let the notices that the citizen got stand at the deadline that holds."""
+    for extension in session.exec(select(Extension).where(Extension.deadline_id == old.id)):
+        change(session, extension, {"deadline_id": new.id})
+    promised = {"extensions": old.extensions, "notified_on": old.notified_on}
+    change(session, new, promised | {"due_on": max(old.due_on, new.due_on)})

@@ -1,0 +1,55 @@
+"""What a deadline is for, what starts it, and whose it is: pure."""
+
+from enum import StrEnum
+
+
+class DeadlineKind(StrEnum):
+    ACKNOWLEDGEMENT = "acknowledgement"
+    DECISION = "decision"
+    PARTY_HEARING = "party_hearing"
+    ACCESS_TO_DOCUMENTS = "access_to_documents"
+    APPEAL = "appeal"
+    FOLLOW_UP = "follow_up"
+    REMITTAL = "remittal"
+    REASSESSMENT = "reassessment"
+
+
+class StartEvent(StrEnum):
+    """What starts the clock. The day of the event is day zero."""
+
+    APPLICATION_RECEIVED = "application_received"
+    CASE_OPENED_UNDER_ACT = "case_opened_under_act"
+    HEARING_AVAILABLE = "hearing_available"
+    ACCESS_REQUESTED = "access_requested"
+    DECISION_AVAILABLE = "decision_available"
+    COMPLAINT_RECEIVED = "complaint_received"
+    REMITTAL_RECEIVED = "remittal_received"
+    GRANT_STARTED = "grant_started"
+    FOLLOWED_UP = "followed_up"
+    CONDITIONS_LAPSED = "conditions_lapsed"
+
+
+class OwedBy(StrEnum):
+    """Who must act in time: only the authority's own deadlines count in its figures."""
+
+    AUTHORITY = "authority"
+    CITIZEN = "citizen"
+
+
+class Clock(StrEnum):
+    """Whether waiting moves the day.
+
+    The deadlines of retssikkerhedsloven § 3 always run: the time used to inform a case lies inside
+    them. Only a term whose own law says so stops while the case waits.
+    """
+
+    RUNS = "runs"
+    STOPS_WHILE_WAITING = "stops_while_waiting"
+
+
+OWED_BY: dict[DeadlineKind, OwedBy] = {
+    kind: OwedBy.CITIZEN
+    if kind in {DeadlineKind.APPEAL, DeadlineKind.PARTY_HEARING}
+    else OwedBy.AUTHORITY
+    for kind in DeadlineKind
+}
