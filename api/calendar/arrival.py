@@ -61,19 +61,19 @@ QUICK_LETTER_2018 = Arrival(
 PUBLISHED_ARRIVALS = (DIGITAL_POST_2018, LETTER_2018, QUICK_LETTER_2018)
 
 GIVEN_AT_ONCE = frozenset({Channel.IN_PERSON, Channel.PHONE})
-"""What is handed over or spoken is not on its way, so no rule is needed."""
+"""Handed over or spoken, a message arrives as it is given, unless a rule says otherwise."""
 
 
 def available_on(
     channel: Channel, dispatched_on: date, arrivals: Iterable[Arrival], calendar: Calendar
 ) -> date:
-    """Return the day a message is available; the newest rule that holds on the day of dispatch.
+    """Return the day a message is available, by the newest rule that holds on the day of dispatch.
 
     Raises InvalidInput if there is none.
     """
-    if channel in GIVEN_AT_ONCE:
-        return dispatched_on
     rules = [rule for rule in arrivals if rule.channel is channel and rule.holds_on(dispatched_on)]
+    if not rules and channel in GIVEN_AT_ONCE:
+        return dispatched_on
     if not rules:
         raise InvalidInput(
             "arrival_rule_missing",

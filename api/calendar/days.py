@@ -88,10 +88,15 @@ def national_days(year: int) -> Mapping[date, tuple[SpecialDay, ...]]:
             "year_outside_calendar",
             f"The calendar holds the years {FIRST_YEAR} to {LAST_YEAR}, and {year} is not one.",
         )
+    return MappingProxyType(_by_day((*_public_holidays(year), *_quasi_holidays(year))))
+
+
+def _by_day(specials: Iterable[SpecialDay]) -> dict[date, tuple[SpecialDay, ...]]:
+    """Return special days by their date, in order of date; those of one date as they came."""
     days: defaultdict[date, tuple[SpecialDay, ...]] = defaultdict(tuple)
-    for special in (*_public_holidays(year), *_quasi_holidays(year)):
+    for special in sorted(specials, key=lambda special: special.on):
         days[special.on] += (special,)
-    return MappingProxyType(dict(sorted(days.items())))
+    return dict(days)
 
 
 def _public_holidays(year: int) -> Iterable[SpecialDay]:
@@ -121,20 +126,26 @@ class Calendar:
     """The country's special days and a municipality's closing days. It never changes.
 
     `version` is the number of the calendar's last correction; 0 means that there was none.
+    Calendars that say the same are equal, so that what was counted in one is known to the next.
     """
 
-    __slots__ = ("_closing_days", "version")
+    __slots__ = ("_closing_days", "_hash", "closing_days", "version")
 
     def __init__(self, closing_days: Iterable[SpecialDay] = (), version: int = 0) -> None:
-        days: defaultdict[date, tuple[SpecialDay, ...]] = defaultdict(tuple)
-        for special in sorted(closing_days):
-            days[special.on] += (special,)
-        self._closing_days = dict(days)
+        self.closing_days = tuple(sorted(closing_days))
         self.version = version
+        self._closing_days = _by_day(self.closing_days)
+        self._hash = hash((version, *self._closing_days))
 
-    @property
-    def closing_days(self) -> Iterable[SpecialDay]:
-        return (special for specials in self._closing_days.values() for special in specials)
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Calendar)
+            and self.version == other.version
+            and self.closing_days == other.closing_days
+        )
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def on(self, day: date) -> tuple[SpecialDay, ...]:
         """Return what a day is: public holiday, quasi-holiday, closing day. No weekend is told."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from api.calendar.days import Calendar, SpecialDay
 from api.calendar.lengths import is_clamped, units_in
@@ -63,7 +64,8 @@ def steps_of_count(
 ) -> Iterator[Step]:
     """Yield the steps from the day after the start to the raw end."""
     started_on = date.fromordinal(start)
-    days = open_days(calendar, left_out_of_count(term))
+    closed = left_out_of_count(term)
+    days = open_days(calendar, closed)
     counted_days = told = 0
     for first, before, paused in spans(start + 1, end + 1, stops):
         if paused:
@@ -73,13 +75,13 @@ def steps_of_count(
         at = first
         for run_first, run_before in runs(window):
             if at < run_first:
-                yield _skipped(term, at, run_first, calendar)
+                yield _skipped(closed, at, run_first, calendar)
             counted_days += run_before - run_first
             units = units_in(term, started_on, counted_days)
             yield step(StepKind.COUNTED, run_first, run_before, units - told)
             at, told = run_before, units
         if at < before:
-            yield _skipped(term, at, before, calendar)
+            yield _skipped(closed, at, before, calendar)
     if is_clamped(term, started_on):
         yield step_on(StepKind.CLAMPED, date.fromordinal(end))
 
@@ -102,8 +104,10 @@ def steps_of_roll(
         because = ()
 
 
-def _skipped(term: Term, first: int, before: int, calendar: Calendar) -> Step:
-    because = _because(left_out_of_count(term), first, before, calendar)
+@lru_cache(maxsize=1 << 13)
+def _skipped(closed: Closed, first: int, before: int, calendar: Calendar) -> Step:
+    """Return the step over closed days. Kept, because all terms step over the same weekends."""
+    because = _because(closed, first, before, calendar)
     return step(StepKind.SKIPPED, first, before, because=because)
 
 
