@@ -22,6 +22,7 @@ FEATURES = (
     "api.people.sign_in_routes",
     "api.people.routes",
     "api.organisation.routes",
+    "api.citizens.routes",
     "api.catalogue.case_types.routes",
     "api.casework.routes",
     "api.plans.outline.routes",

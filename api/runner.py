@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 from api import children, embedded_postgres, schema_version
 from api.children import Children
 from api.commands.answer import Answer, show
-from api.commands.database import Database, connect, data_folder, in_use
+from api.commands.database import Database, connect, in_use
 from api.commands.failures import CommandFailed
 from api.commands.ports import address, check_port
-from api.settings import Environment, Settings, get_settings
+from api.settings import Environment, Settings, data_folder, get_settings
 
 READY_SECONDS = 60
 LOOK_SECONDS = 0.2
@@ -93,6 +93,7 @@ def ended_in_order(parts: Children) -> Iterator[None]:
 
 def environment_for_children(settings: Settings, database: Database) -> dict[str, str]:
     own = {
+        "RETTIDIG_DATA": str(data_folder(settings)),
         "RETTIDIG_DATABASE_URL": database.url,
         "RETTIDIG_API_URL": address(settings.host, settings.api_port),
         "PYTHONUNBUFFERED": "1",

@@ -1,5 +1,7 @@
 """Every setting of the services, read once from RETTIDIG_… variables."""
 
+import binascii
+from base64 import urlsafe_b64decode
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -8,7 +10,11 @@ from typing import Self
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.schema_version import ROOT
+
 DEVELOPMENT_SECRET = "only-for-development"  # noqa: S105 - production refuses it
+BYTES_OF_A_KEY = 32
+LEAST_INDEX_KEY = 32
 
 
 class Environment(StrEnum):
@@ -19,7 +25,10 @@ class Environment(StrEnum):
 class Settings(BaseSettings):
     """The settings of the api, the worker and the command line."""
 
-    model_config = SettingsConfigDict(env_prefix="RETTIDIG_", extra="ignore")
+    # Without the option an error would show all that was given, keys too.
+    model_config = SettingsConfigDict(
+        env_prefix="RETTIDIG_", extra="ignore", hide_input_in_errors=True
+    )
 
     environment: Environment = Field(
         Environment.DEVELOPMENT,
@@ -30,7 +39,8 @@ class Settings(BaseSettings):
     api_port: int = Field(8000, ge=1, le=65535, description="Port of the REST service.")
     web_port: int = Field(8001, ge=1, le=65535, description="Port of the pages.")
     data: Path = Field(
-        Path(".data"), description="Folder of the embedded PostgreSQL and of what it writes."
+        Path(".data"),
+        description="Folder of the embedded PostgreSQL, of what it writes, and of keys made here.",
     )
     database_url: str = Field(
         "",
@@ -44,6 +54,18 @@ class Settings(BaseSettings):
         SecretStr(DEVELOPMENT_SECRET),
         min_length=16,
         description="Signs page cursors. Production refuses the default.",
+    )
+    citizen_keys: SecretStr = Field(
+        SecretStr(""),
+        description="Keys that encrypt CPR numbers and names, newest first, separated by commas; "
+        "each 32 random bytes in URL-safe base64. Required in production; empty: made once, in the "
+        "data folder.",
+    )
+    citizen_index_keys: SecretStr = Field(
+        SecretStr(""),
+        description="Secrets of at least 32 characters that citizens are looked up by their number "
+        "with, newest first, separated by commas. Required in production; empty: made once, in the "
+        "data folder.",
     )
     database_pool: int = Field(
         10, ge=1, le=100, description="Database connections each api process may hold."
@@ -86,7 +108,44 @@ class Settings(BaseSettings):
             )
         if production and self.secret_key.get_secret_value() == DEVELOPMENT_SECRET:
             raise ValueError("RETTIDIG_SECRET_KEY is required in production.")
+        if production and not (in_order(self.citizen_keys) and in_order(self.citizen_index_keys)):
+            raise ValueError(
+                "RETTIDIG_CITIZEN_KEYS and RETTIDIG_CITIZEN_INDEX_KEYS are required in production: "
+                "without them what is kept of citizens could not be read again."
+            )
         return self
+
+    @model_validator(mode="after")
+    def keys_are_keys(self) -> Self:
+        if not all(encrypts(key) for key in in_order(self.citizen_keys)):
+            raise ValueError(
+                "RETTIDIG_CITIZEN_KEYS: each key is 32 random bytes in URL-safe base64."
+            )
+        if any(len(key) < LEAST_INDEX_KEY for key in in_order(self.citizen_index_keys)):
+            raise ValueError(
+                f"RETTIDIG_CITIZEN_INDEX_KEYS: each has at least {LEAST_INDEX_KEY} characters."
+            )
+        return self
+
+
+def in_order(keys: SecretStr) -> tuple[str, ...]:
+    """Return the keys of a setting that holds several, the newest first."""
+    return tuple(key.strip() for key in keys.get_secret_value().split(",") if key.strip())
+
+
+def encrypts(key: str) -> bool:
+    try:
+        return len(urlsafe_b64decode(key)) == BYTES_OF_A_KEY
+    except (binascii.Error, ValueError):
+        return False
+
+
+def data_folder(settings: Settings) -> Path:
+    """Return where the data lies: unless it is set, beside the program, wherever that is called
+    from."""
+    if "data" in settings.model_fields_set:
+        return settings.data.absolute()
+    return ROOT / settings.data
 
 
 @cache

@@ -10,7 +10,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, select, update
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -92,6 +92,21 @@ def keep_answer(request: Request, response: Response) -> None:
         .where(col(IdempotencyKey.actor_id) == actor_id, col(IdempotencyKey.key) == key)
         .values(status=response.status_code, headers=headers, body=bytes(response.body))
     )
+
+
+def give_up(request: Request) -> None:
+    """Release the request's key: its answer may not be kept, so a repeat is carried out anew."""
+    claimed = getattr(request.state, "idempotency_key", None)
+    if claimed is None:
+        return
+    actor_id, key = claimed
+    session: Session = request.state.session
+    session.connection().execute(
+        delete(IdempotencyKey).where(
+            col(IdempotencyKey.actor_id) == actor_id, col(IdempotencyKey.key) == key
+        )
+    )
+    request.state.idempotency_key = None
 
 
 def answer_again(_: Request, error: Exception) -> Response:

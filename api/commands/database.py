@@ -4,24 +4,15 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import psycopg
 
 from api import embedded_postgres, schema_version
 from api.commands.failures import CommandFailed
-from api.settings import Settings, get_settings
+from api.settings import data_folder, get_settings
 
 VARIABLE = "RETTIDIG_DATABASE_URL"
 OLDEST_SERVER = 150000
-
-
-def data_folder(settings: Settings) -> Path:
-    """Return where the data lies: unless it is set, beside the program, wherever that is called
-    from."""
-    if "data" in settings.model_fields_set:
-        return settings.data.absolute()
-    return schema_version.ROOT / settings.data
 
 
 def check_address(url: str) -> None:

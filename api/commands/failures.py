@@ -8,7 +8,13 @@ from pydantic import ValidationError
 from api.errors import DomainError
 from api.postgres_programs import EmbeddedPostgresError
 
-SECRET_FIELDS = ("secret_key", "database_url", "database_read_url")
+SECRET_FIELDS = (
+    "secret_key",
+    "database_url",
+    "database_read_url",
+    "citizen_keys",
+    "citizen_index_keys",
+)
 
 
 class CommandFailed(Exception):

@@ -11,6 +11,10 @@ from api.settings import Settings
 from tests.database import ROOT
 
 SAFE: dict[str, Any] = {"environment": "production", "database_url": "postgresql://db/rettidig"}
+CITIZENS: dict[str, Any] = {
+    "citizen_keys": "A" * 43 + "=",
+    "citizen_index_keys": "an-index-key-of-at-least-32-characters",
+}
 SECRET = "a-secret-of-more-than-sixteen-characters"
 
 
@@ -24,8 +28,31 @@ def test_production_refuses_the_default_secret() -> None:
         Settings(**SAFE)
 
 
-def test_production_with_both_is_accepted() -> None:
-    assert Settings(**SAFE, secret_key=SECRET).database_url
+@pytest.mark.parametrize("missing", CITIZENS)
+def test_production_refuses_to_make_up_the_citizens_keys(missing: str) -> None:
+    given = CITIZENS | {missing: " , "}
+
+    with pytest.raises(ValidationError, match=f"RETTIDIG_{missing.upper()} .*required"):
+        Settings(**SAFE, secret_key=SECRET, **given)
+
+
+def test_production_with_all_is_accepted() -> None:
+    assert Settings(**SAFE, secret_key=SECRET, **CITIZENS).database_url
+
+
+@pytest.mark.parametrize(
+    ("setting", "keys"),
+    [
+        ("citizen_keys", "too-short"),
+        ("citizen_keys", "A" * 43 + "=,nøgle"),
+        ("citizen_index_keys", "only-31-characters-are-too-few."),
+    ],
+)
+def test_refuses_what_is_no_key_without_showing_it(setting: str, keys: str) -> None:
+    with pytest.raises(ValidationError, match=f"RETTIDIG_{setting.upper()}: each") as refused:
+        Settings(**{setting: keys})
+
+    assert keys not in str(refused.value)
 
 
 def test_a_short_secret_is_refused() -> None:
