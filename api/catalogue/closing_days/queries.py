@@ -1,5 +1,7 @@
 """Every question about closing days, arrival rules and the calendar they make."""
 
+from functools import lru_cache
+
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
@@ -11,11 +13,17 @@ from api.catalogue.closing_days.tables import ArrivalRule, CalendarCorrection, C
 
 def load_calendar(session: Session) -> Calendar:
     """Return the calendar as it is now: the country's days and the municipality's own."""
-    closed = [
-        SpecialDay(day.closed_on, DayKind.CLOSING_DAY, day.name_da, day.name_en)
-        for day in session.exec(select(ClosingDay))
-    ]
-    return Calendar(closed, calendar_version(session))
+    days = session.exec(select(ClosingDay).order_by(col(ClosingDay.closed_on)))
+    closed = (
+        SpecialDay(day.closed_on, DayKind.CLOSING_DAY, day.name_da, day.name_en) for day in days
+    )
+    return calendar_of(tuple(closed), calendar_version(session))
+
+
+@lru_cache(maxsize=8)
+def calendar_of(closing_days: tuple[SpecialDay, ...], version: int) -> Calendar:
+    """Return the same calendar for the same days, so that what was counted in it is kept."""
+    return Calendar(closing_days, version)
 
 
 def calendar_version(session: Session) -> int:
