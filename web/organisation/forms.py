@@ -50,6 +50,16 @@ SCOPES: Final = {
     "committee:read": N_("se møder"),
     "committee:write": N_("rette møder"),
     "changes:read": N_("se ændringer"),
+    "citizens:read": N_("se borgere"),
+    "citizens:write": N_("rette borgere"),
+    "citizens:identify": N_("åbne borgeres identitet"),
+    "citizens:audit": N_("se opslag på borgere"),
+    "cases:read": N_("se sager"),
+    "cases:write": N_("rette sager"),
+    "cases:import": N_("indlæse sager"),
+    "deadlines:read": N_("se frister"),
+    "deadlines:write": N_("rette frister"),
+    "calendar:write": N_("rette kalenderen"),
 }
 EVERYWHERE: Final = N_("overalt")
 UNIT_FIELDS: Final = (
