@@ -69,6 +69,8 @@ def parser() -> Parser:
     add(group(commands, "demo", "sample data"), "load", "api.commands.demo:load", "load two plans")
     add_user(group(commands, "user", "people who sign in"))
     add_client(group(commands, "client", "programs of other systems"))
+    keys = group(commands, "citizens", "keys of citizens' identities")
+    add(keys, "rotate-keys", "api.commands.citizens:rotate_keys", "encrypt with the newest keys")
     document = add(commands, "openapi", "api.commands.documents:openapi", "describe the REST API")
     document.add_argument("--output", metavar="FILE", help="write to a file, not to the terminal")
     add(commands, "settings", "api.commands.documents:settings", "list the settings")

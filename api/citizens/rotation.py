@@ -19,9 +19,9 @@ TOKENS = ("cpr_encrypted", "replacement_encrypted", "name_encrypted")
 class Batch:
     """How many were looked at and how many changed; `last` is where the next batch begins."""
 
-    seen: int
-    changed: int
-    last: UUID | None
+    seen: int = 0
+    changed: int = 0
+    last: UUID | None = None
 
 
 def rotate_after(session: Session, key: UUID | None, *, most: int = AT_A_TIME) -> Batch:

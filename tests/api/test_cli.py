@@ -26,6 +26,7 @@ COMMANDS = (
     ["demo", "load"],
     ["user", "add"],
     ["client", "add"],
+    ["citizens", "rotate-keys"],
     ["openapi"],
     ["settings"],
 )
