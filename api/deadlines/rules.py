@@ -7,6 +7,10 @@ from api.catalogue.terms.kinds import OwedBy
 from api.errors import InvalidInput, RuleBroken
 
 
+# Why a deadline is cancelled that was counted from a wrong fact: it never held.
+CORRECTED = "corrected"
+
+
 class Status(StrEnum):
     """How a deadline stands at the end of a day in Copenhagen: the last day itself is in time."""
 
