@@ -6,7 +6,6 @@ from enum import StrEnum
 from api.catalogue.terms.kinds import OwedBy
 from api.errors import InvalidInput, RuleBroken
 
-
 # Why a deadline is cancelled that was counted from a wrong fact: it never held.
 CORRECTED = "corrected"
 
