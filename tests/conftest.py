@@ -18,12 +18,24 @@ from api.changes.context import act_as
 from api.clock import today
 from api.db import get_session, make_engine
 from api.main import create_app as create_api
+from api.settings import get_settings
 from tests import database
 from tests.factories import Actors
 
 # A Wednesday, a week after the committee got the second status of 2017.
 TODAY = date(2017, 9, 27)
 Statements = Callable[[], AbstractContextManager[list[str]]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def citizen_keys() -> Iterator[None]:
+    """Encrypt with keys of the tests' own, and leave none in the data folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RETTIDIG_CITIZEN_KEYS", "A" * 43 + "=")
+        patch.setenv("RETTIDIG_CITIZEN_INDEX_KEYS", "an-index-key-for-no-other-than-the-tests")
+        get_settings.cache_clear()
+        yield
+    get_settings.cache_clear()
 
 
 @pytest.fixture(scope="session")

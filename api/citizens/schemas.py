@@ -1,5 +1,6 @@
 """Citizens as they come in and go out: without an identity, unless one was opened."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Self
 from uuid import UUID
@@ -57,6 +58,9 @@ class NewCitizenIn(IdentityIn):
     """Somebody new. At least a number or a name is needed."""
 
     address_protected: bool = False
+
+    def citizen(self) -> NewCitizen:
+        return replace(super().citizen(), address_protected=self.address_protected)
 
 
 class CitizenIn(Body):

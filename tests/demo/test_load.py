@@ -25,8 +25,6 @@ def production(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("RETTIDIG_ENVIRONMENT", "production")
     monkeypatch.setenv("RETTIDIG_DATABASE_URL", "postgresql://db.example/rettidig")
     monkeypatch.setenv("RETTIDIG_SECRET_KEY", "a-secret-for-this-test")
-    monkeypatch.setenv("RETTIDIG_CITIZEN_KEYS", "A" * 43 + "=")
-    monkeypatch.setenv("RETTIDIG_CITIZEN_INDEX_KEYS", "an-index-key-of-at-least-32-characters")
     get_settings.cache_clear()
     yield
     get_settings.cache_clear()
