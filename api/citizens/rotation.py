@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, update
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, update
 
 from api.citizens import queries
 from api.citizens.keys import cpr_index, decrypted, encrypted, is_of_newest_key
@@ -13,6 +14,11 @@ from api.citizens.tables import Citizen
 
 AT_A_TIME = 1000
 TOKENS = ("cpr_encrypted", "replacement_encrypted", "name_encrypted")
+RENEW = (
+    update(Citizen)
+    .where(col(Citizen.id) == bindparam("of_id"))
+    .values({name: bindparam(f"new_{name}") for name in (*TOKENS, "cpr_index")})
+)
 
 
 @dataclass(frozen=True)
@@ -27,9 +33,9 @@ class Batch:
 def rotate_after(session: Session, key: UUID | None, *, most: int = AT_A_TIME) -> Batch:
     """Give some citizens the newest keys, from after an id or from the first."""
     found = queries.citizens_after(session, key, most)
-    changes = [{"id": each.id, **renewed(each)} for each in found if not is_new(each)]
+    changes = [renewed(each) for each in found if not is_new(each)]
     if changes:
-        session.connection().execute(update(Citizen), changes)
+        session.connection().execute(RENEW, changes)
     return Batch(len(found), len(changes), found[-1].id if found else None)
 
 
@@ -46,7 +52,7 @@ def is_new(citizen: Citizen) -> bool:
 
 
 def renewed(citizen: Citizen) -> dict[str, Any]:
-    tokens = {name: getattr(citizen, name) for name in TOKENS}
-    return {
-        name: encrypted(decrypted(token)) if token else None for name, token in tokens.items()
-    } | {"cpr_index": index_of(citizen)}
+    """Return the values of RENEW for one citizen."""
+    tokens = {f"new_{name}": getattr(citizen, name) for name in TOKENS}
+    again = {name: encrypted(decrypted(old)) if old else None for name, old in tokens.items()}
+    return again | {"of_id": citizen.id, "new_cpr_index": index_of(citizen)}

@@ -1,7 +1,9 @@
-"""Makers of citizens, and numbers that belong to nobody."""
+"""Makers of citizens, numbers that belong to nobody, and keys to rotate."""
 
+from collections.abc import Callable
 from typing import Any
 
+from cryptography.fernet import Fernet
 from sqlmodel import Session
 
 from api.citizens import services
@@ -14,6 +16,10 @@ NANCY = "251248-9996"
 ANDERS, BODIL = "010190-1234", "020280-2345"
 # 60 stands on the day.
 WITHOUT_CPR = "610190-1234"
+OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+OLD_INDEX = "an-index-key-of-the-year-before-this"
+NEW_INDEX = "an-index-key-of-this-year-and-the-next"
+UseKeys = Callable[[str, str], None]
 
 
 def make_citizen(session: Session, cpr: str = NANCY, **fields: Any) -> Citizen:

@@ -1,6 +1,5 @@
 """Keys of identities: what they hide, how they change, and where development keeps them."""
 
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,28 +9,7 @@ from cryptography.fernet import Fernet
 from api.citizens import keys
 from api.citizens.keys import cpr_index, cpr_indexes, decrypted, encrypted, is_of_newest_key
 from api.errors import RuleBroken
-from api.settings import get_settings
-
-OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
-OLD_INDEX, NEW_INDEX = (
-    "an-index-key-of-the-year-before-this",
-    "an-index-key-of-this-year-and-the-next",
-)
-UseKeys = Callable[..., None]
-
-
-@pytest.fixture
-def use(monkeypatch: pytest.MonkeyPatch) -> Iterator[UseKeys]:
-    """Set the keys that are in use from here on, the newest first."""
-
-    def set_keys(ciphers: str, index_keys: str = OLD_INDEX) -> None:
-        monkeypatch.setenv("RETTIDIG_CITIZEN_KEYS", ciphers)
-        monkeypatch.setenv("RETTIDIG_CITIZEN_INDEX_KEYS", index_keys)
-        get_settings.cache_clear()
-
-    yield set_keys
-    monkeypatch.undo()
-    get_settings.cache_clear()
+from tests.api.citizens.makers import NEW, NEW_INDEX, OLD, OLD_INDEX, UseKeys
 
 
 def test_what_was_encrypted_is_read_back() -> None:
@@ -46,21 +24,21 @@ def test_the_same_text_encrypted_twice_is_not_the_same() -> None:
 
 
 def test_the_newest_key_encrypts_and_all_decrypt(use: UseKeys) -> None:
-    use(OLD)
+    use(OLD, OLD_INDEX)
     before = encrypted("2512489996")
-    use(f"{NEW}, {OLD}")
+    use(f"{NEW}, {OLD}", OLD_INDEX)
     after = encrypted("2512489996")
 
     assert decrypted(before) == decrypted(after) == "2512489996"
     assert (is_of_newest_key(before), is_of_newest_key(after)) == (False, True)
-    use(NEW)
+    use(NEW, OLD_INDEX)
     assert decrypted(after) == "2512489996"
 
 
 def test_without_its_key_an_identity_is_refused_with_a_sentence(use: UseKeys) -> None:
-    use(OLD)
+    use(OLD, OLD_INDEX)
     token = encrypted("2512489996")
-    use(NEW)
+    use(NEW, OLD_INDEX)
 
     with pytest.raises(RuleBroken, match="not among RETTIDIG_CITIZEN_KEYS"):
         decrypted(token)
@@ -73,9 +51,9 @@ def test_an_index_is_the_same_each_time_and_another_for_another_number() -> None
 
 
 def test_an_index_depends_on_its_own_key_alone(use: UseKeys) -> None:
-    use(OLD)
+    use(OLD, OLD_INDEX)
     before = cpr_index("2512489996")
-    use(NEW)
+    use(NEW, OLD_INDEX)
     assert cpr_index("2512489996") == before
     use(NEW, f"{NEW_INDEX},{OLD_INDEX}")
     assert cpr_index("2512489996") != before
