@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from api.citizens import queries, rules
 from api.citizens.keys import cpr_index, decrypted, encrypted
@@ -18,6 +18,7 @@ from api.people.queries import grants_of
 from api.people.rules import SCOPES_OF, Actor, ActorKind, Role, Scope
 from api.people.tables import Client
 from api.resource import add, change
+from api.table import new_id
 
 LOOKING = frozenset({Scope.CITIZENS_IDENTIFY, Scope.CITIZENS_WRITE})
 
@@ -45,21 +46,18 @@ def create_citizen(session: Session, new: NewCitizen) -> tuple[bool, Citizen]:
     """Keep somebody new; return whether it was done, and else who has the number already."""
     if new.number is None:
         return True, add(session, Citizen(**contents(new)))
-    number = new.number.kept
-    found = queries.citizen_by_number(session, number)
-    made = [] if found else insert_new(session, [new])
-    citizen = found or queries.citizen_by_number(session, number)
+    key = new_id()
+    if not queries.citizen_by_number(session, new.number.kept):
+        insert_new(session, [contents(new) | {"id": key}])
+    citizen = queries.citizen_by_number(session, new.number.kept)
     assert citizen is not None  # noqa: S101 - found, or inserted by this request or another
-    return bool(made), citizen
+    return citizen.id == key, citizen
 
 
-def insert_new(session: Session, people: Sequence[NewCitizen]) -> Sequence[UUID]:
-    """Insert people with numbers, and return the ids of those whom nobody else was inserting."""
+def insert_new(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Insert people with numbers, but for those whom another transaction is first to insert."""
     statement = insert(Citizen).on_conflict_do_nothing(index_elements=["cpr_index"])
-    made = session.connection().execute(
-        statement.returning(col(Citizen.id)), [contents(new) for new in people]
-    )
-    return made.scalars().all()
+    session.connection().execute(statement, rows)
 
 
 def citizen_ids(session: Session, actor: Actor, people: Sequence[NewCitizen]) -> dict[str, UUID]:
@@ -69,12 +67,13 @@ def citizen_ids(session: Session, actor: Actor, people: Sequence[NewCitizen]) ->
     """
     wanted = {new.number.kept: new for new in people if new.number}
     found = queries.ids_by_number(session, wanted)
-    lacking = {number: new for number, new in wanted.items() if number not in found}
+    # In order, so that two who add the same people at once wait for, and never block, each other.
+    lacking = {number: wanted[number] for number in sorted(wanted.keys() - found)}
     if not lacking:
         return found
     if not actor.has(Scope.CITIZENS_WRITE):
         raise NotAllowed("not_allowed", f"To add a citizen needs the right {Scope.CITIZENS_WRITE}.")
-    insert_new(session, list(lacking.values()))
+    insert_new(session, [contents(new) for new in lacking.values()])
     return found | queries.ids_by_number(session, lacking)
 
 
