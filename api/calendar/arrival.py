@@ -64,21 +64,24 @@ GIVEN_AT_ONCE = frozenset({Channel.IN_PERSON, Channel.PHONE})
 """Handed over or spoken, a message arrives as it is given, unless a rule says otherwise."""
 
 
-def available_on(
-    channel: Channel, dispatched_on: date, arrivals: Iterable[Arrival], calendar: Calendar
-) -> date:
-    """Return the day a message is available, by the newest rule that holds on the day of dispatch.
+def rule_for(channel: Channel, dispatched_on: date, arrivals: Iterable[Arrival]) -> Arrival | None:
+    """Return the newest rule that holds on the day of dispatch; None for what is there at once.
 
-    Raises InvalidInput if there is none.
+    Raises InvalidInput if a rule is needed and there is none.
     """
     rules = [rule for rule in arrivals if rule.channel is channel and rule.holds_on(dispatched_on)]
-    if not rules and channel in GIVEN_AT_ONCE:
-        return dispatched_on
-    if not rules:
+    if not rules and channel not in GIVEN_AT_ONCE:
         raise InvalidInput(
             "arrival_rule_missing",
             f"There is no rule for when a message by {channel.replace('_', ' ')} of "
             f"{dispatched_on} arrives.",
         )
-    newest = max(rules, key=lambda rule: rule.valid_from)
-    return due_days(newest.term, dispatched_on, calendar)[1]
+    return max(rules, key=lambda rule: rule.valid_from, default=None)
+
+
+def available_on(
+    channel: Channel, dispatched_on: date, arrivals: Iterable[Arrival], calendar: Calendar
+) -> date:
+    """Return the day a message is available, by the rule for its channel and day of dispatch."""
+    rule = rule_for(channel, dispatched_on, arrivals)
+    return due_days(rule.term, dispatched_on, calendar)[1] if rule else dispatched_on

@@ -40,10 +40,14 @@ class Step:
     because: tuple[SpecialDay, ...] = ()
 
 
+@lru_cache(maxsize=1 << 14)
 def step(
     kind: StepKind, first: int, before: int, counted: int = 0, because: tuple[SpecialDay, ...] = ()
 ) -> Step:
-    """Return the step of the days from one ordinal on and before another."""
+    """Return the step of the days from one ordinal on and before another.
+
+    Kept, as the steps over closed days are: most terms run over the same weeks.
+    """
     return Step(
         kind,
         date.fromordinal(first),
@@ -106,7 +110,7 @@ def steps_of_roll(
 
 @lru_cache(maxsize=1 << 13)
 def _skipped(closed: Closed, first: int, before: int, calendar: Calendar) -> Step:
-    """Return the step over closed days. Kept, because all terms step over the same weekends."""
+    """Return the step over closed days."""
     because = _because(closed, first, before, calendar)
     return step(StepKind.SKIPPED, first, before, because=because)
 
