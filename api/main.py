@@ -24,6 +24,7 @@ FEATURES = (
     "api.organisation.routes",
     "api.citizens.routes",
     "api.catalogue.case_types.routes",
+    "api.catalogue.legal_bases.routes",
     "api.casework.routes",
     "api.plans.outline.routes",
     "api.plans.reporting.routes",

@@ -12,6 +12,7 @@ from api.catalogue.case_types import rules
 from api.catalogue.case_types.rules import Place
 from api.catalogue.case_types.schemas import CaseTypesQuery
 from api.catalogue.case_types.tables import CaseType
+from api.catalogue.legal_bases.queries import types_decided_by
 from api.paging import Found, Key, by_id, find_page
 from api.people.rules import Actor
 from api.resource import one
@@ -55,6 +56,8 @@ def find_case_types(session: Session, _: Actor, query: CaseTypesQuery, __: date)
         statement = statement.where(CaseType.parent_id == query.parent)
     if query.under:
         statement = statement.where(col(CaseType.id).in_(types_under([query.under])))
+    if query.legal_basis:
+        statement = statement.where(col(CaseType.id).in_(types_decided_by(query.legal_basis)))
     if query.q:
         statement = statement.where(containing(query.q))
     keys = [Key(CaseType.name_da), by_id(CaseType.id)]

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from api.catalogue.case_types import queries, rules, schemas, services
 from api.catalogue.case_types.tables import CaseType
+from api.catalogue.legal_bases.queries import bases_of_types
 from api.nouns import Noun, add_routes
 from api.people.access import CatalogueReader, CatalogueWriter
 from api.people.rules import Actor
@@ -18,8 +19,12 @@ router = feature("/v1", "catalogue")
 def show_case_types(
     session: Session, actor: Actor, rows: Sequence[CaseType], _: date
 ) -> list[schemas.CaseTypeOut]:
-    places = queries.places_above(session, [row.id for row in rows])
-    return [schemas.CaseTypeOut.of(row, rules.path_to(row.id, places), actor) for row in rows]
+    ids = [row.id for row in rows]
+    places, bases = queries.places_above(session, ids), bases_of_types(session, ids)
+    return [
+        schemas.CaseTypeOut.of(row, rules.path_to(row.id, places), bases[row.id], actor)
+        for row in rows
+    ]
 
 
 CASE_TYPE = Noun(

@@ -6,8 +6,10 @@ from uuid import UUID
 from pydantic import Field
 
 from api.catalogue.case_types.tables import CaseType
+from api.catalogue.legal_bases.schemas import BasisOfType
+from api.catalogue.rights import keeping
 from api.paging import PageQuery
-from api.people.rules import Actor, Scope
+from api.people.rules import Actor
 from api.resource import Out
 from api.values import Body, ShortText
 
@@ -15,6 +17,10 @@ from api.values import Body, ShortText
 class CaseTypesQuery(PageQuery):
     parent: Annotated[UUID | None, Field(description="Directly under this case type.")] = None
     under: Annotated[UUID | None, Field(description="This case type and all under it.")] = None
+    legal_basis: Annotated[
+        UUID | None,
+        Field(description="Decided by this section, by what it followed or by what followed it."),
+    ] = None
     q: Annotated[
         ShortText | None,
         Field(description="Words in the code, a name or the section, whatever their case."),
@@ -30,15 +36,37 @@ class CaseTypeIn(Body):
         ShortText | None,
         Field(description="The section as papers write it.", examples=["§§ 41 og 42"]),
     ] = None
+    kle_number: Annotated[
+        str | None,
+        Field(
+            pattern=r"^[0-9]{2}\.[0-9]{2}\.[0-9]{2}$",
+            description="Subject number of KL Emnesystematik.",
+            examples=["32.18.04"],
+        ),
+    ] = None
+    kle_version: Annotated[
+        ShortText | None, Field(description="The edition that the number is taken from.")
+    ] = None
+    kle_uuid: Annotated[
+        UUID | None, Field(description="The number's id in the common public classification.")
+    ] = None
+    legal_basis_ids: Annotated[
+        list[UUID], Field(max_length=50, description="The sections it was or is decided by.")
+    ] = []
 
 
 class CaseTypeOut(Out, CaseTypeIn):
     path: list[str] = Field(description="Danish names from the root of the tree to this one.")
+    legal_bases: list[BasisOfType]
 
     @classmethod
-    def of(cls, case_type: CaseType, path: list[str], actor: Actor) -> Self:
+    def of(
+        cls, case_type: CaseType, path: list[str], bases: list[BasisOfType], actor: Actor
+    ) -> Self:
         return cls(
             **case_type.model_dump(include=set(cls.model_fields)),
             path=path,
-            may=["replace", "delete"] if actor.has(Scope.CATALOGUE_WRITE) else [],
+            legal_basis_ids=[basis.id for basis in bases],
+            legal_bases=bases,
+            may=keeping(actor),
         )

@@ -1,13 +1,15 @@
 """Case types over HTTP: it works, a colleague may, a stranger may not, bad input, unknown id."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
+from api.catalogue.legal_bases.tables import LegalBasis
 from api.people.rules import Role, Scope
-from tests.api.catalogue.makers import make_case_type
+from tests.api.catalogue.makers import make_case_type, make_legal_basis, make_type_basis
 from tests.conftest import Statements
 from tests.factories import UNKNOWN_ID, Actors, Headers, make_unit
 
@@ -120,7 +122,16 @@ def test_keeps_a_type_that_has_kinds(api: TestClient, keeper: Headers, session: 
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("code", ""), ("name_da", None), ("parent_id", "x"), ("parent_id", UNKNOWN_ID), ("kle", 1)],
+    [
+        ("code", ""),
+        ("name_da", None),
+        ("parent_id", "x"),
+        ("parent_id", UNKNOWN_ID),
+        ("legal_basis_ids", [UNKNOWN_ID]),
+        ("kle_number", "32.18.4"),
+        ("kle_number", "32.18.04-G01"),
+        ("kle", 1),
+    ],
 )
 def test_names_the_field_at_fault(
     api: TestClient, keeper: Headers, field: str, value: object
@@ -143,3 +154,79 @@ def test_an_unknown_id_is_not_found(api: TestClient, keeper: Headers) -> None:
     answer = api.get(f"/v1/case-types/{uuid4()}", headers=keeper)
 
     assert (answer.status_code, answer.json()["code"]) == (404, "case_type_not_found")
+
+
+@pytest.fixture
+def old_law(session: Session) -> LegalBasis:
+    """SEL § 41, since 2024 barnets lov § 86."""
+    starts = date(2024, 1, 1)
+    new = make_legal_basis(session, "§ 86", act_short="barnets lov", valid_from=starts)
+    return make_legal_basis(session, valid_until=starts, successor_id=new.id)
+
+
+def test_a_type_shows_the_section_it_was_decided_by_and_what_followed_it(
+    api: TestClient, keeper: Headers, old_law: LegalBasis
+) -> None:
+    kle = {"kle_number": "32.18.04", "kle_version": "2017"}
+    body = BODY | kle | {"legal_basis_ids": [str(old_law.id)]}
+
+    shown = api.post("/v1/case-types", json=body, headers=keeper).json()
+
+    assert (shown["kle_number"], shown["kle_version"]) == ("32.18.04", "2017")
+    assert shown["legal_basis_ids"] == [str(old_law.id)]
+    [basis] = shown["legal_bases"]
+    assert (basis["text"], basis["valid_from"], basis["valid_until"]) == (
+        "SEL § 41",
+        None,
+        "2024-01-01",
+    )
+    assert basis["successor"] == {"id": str(old_law.successor_id), "text": "barnets lov § 86"}
+
+
+def test_a_change_of_the_legal_bases_alone_counts_a_version(
+    api: TestClient, keeper: Headers, old_law: LegalBasis, session: Session
+) -> None:
+    case_type = make_case_type(session, "merudgifter")
+    address = f"/v1/case-types/{case_type.id}"
+    body = BODY | {"code": "merudgifter", "name_da": "Merudgifter", "name_en": "Merudgifter"}
+    both = {"legal_basis_ids": [str(old_law.id), str(old_law.successor_id)]}
+
+    added = api.put(address, json=body | both, headers=keeper | {"If-Match": '"1"'})
+    same = api.put(address, json=body | both, headers=keeper | {"If-Match": '"2"'})
+    removed = api.put(address, json=body, headers=keeper | {"If-Match": '"2"'})
+
+    texts = [basis["text"] for basis in added.json()["legal_bases"]]
+    assert (added.json()["version"], texts) == (2, ["SEL § 41", "barnets lov § 86"])
+    assert (same.json()["version"], same.json()["legal_bases"]) == (2, added.json()["legal_bases"])
+    assert (removed.json()["version"], removed.json()["legal_bases"]) == (3, [])
+
+
+def test_a_question_over_years_joins_predecessor_and_successor(
+    api: TestClient, keeper: Headers, old_law: LegalBasis, session: Session
+) -> None:
+    other = make_legal_basis(session, "§ 41 a", successor_id=old_law.successor_id)
+    before, since, beside = (make_case_type(session, code) for code in ("før", "siden", "andet"))
+    make_type_basis(session, before, old_law)
+    assert old_law.successor_id
+    make_type_basis(session, since, session.get_one(LegalBasis, old_law.successor_id))
+    make_type_basis(session, beside, other)
+
+    def codes(basis_id: object) -> set[str]:
+        answer = api.get(f"/v1/case-types?legal_basis={basis_id}", headers=keeper)
+        return {item["code"] for item in answer.json()["items"]}
+
+    assert codes(old_law.id) == {"før", "siden"}
+    assert codes(old_law.successor_id) == {"før", "siden", "andet"}
+    assert codes(UNKNOWN_ID) == set()
+
+
+def test_a_type_goes_with_its_legal_bases(
+    api: TestClient, keeper: Headers, old_law: LegalBasis, session: Session
+) -> None:
+    case_type = make_case_type(session)
+    make_type_basis(session, case_type, old_law)
+
+    answer = api.delete(f"/v1/case-types/{case_type.id}", headers=keeper | {"If-Match": "*"})
+
+    assert answer.status_code == 204
+    assert api.get(f"/v1/legal-bases/{old_law.id}", headers=keeper).status_code == 200

@@ -1,0 +1,15 @@
+"""Who keeps the catalogue: it belongs to no unit, so a right in any unit will do."""
+
+from api.errors import NotAllowed
+from api.people.rules import Actor, Scope
+
+
+def check_keeper(actor: Actor) -> None:
+    """Refuse who may not keep the catalogue."""
+    if not actor.has(Scope.CATALOGUE_WRITE):
+        raise NotAllowed("not_allowed", "You may see this, and you do not have catalogue:write.")
+
+
+def keeping(actor: Actor, *acts: str) -> list[str]:
+    """Name what may be done to an entry of the catalogue."""
+    return [*acts, "replace", "delete"] if actor.has(Scope.CATALOGUE_WRITE) else []
