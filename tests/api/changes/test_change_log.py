@@ -25,6 +25,8 @@ NOT_DOMAIN = {
     "sign_in_attempts",
 }
 TRIGGERS = {"count_version", "log_write", "log_update"}
+# What a table does beside being logged.
+MORE = {"cases": {"follow_case"}, "deadlines": {"keep_original"}}
 
 
 def changes_of(session: Session, key: object) -> list[dict[str, Any]]:
@@ -46,7 +48,7 @@ def test_every_domain_table_has_its_triggers(session: Session) -> None:
 
     assert set(found) >= NOT_DOMAIN
     for name, triggers in found.items():
-        assert triggers == (set() if name in NOT_DOMAIN else TRIGGERS), name
+        assert triggers == (set() if name in NOT_DOMAIN else TRIGGERS | MORE.get(name, set())), name
 
 
 def test_every_table_is_known_to_the_program(session: Session) -> None:
