@@ -26,6 +26,7 @@ FEATURES = (
     "api.catalogue.case_types.routes",
     "api.catalogue.legal_bases.routes",
     "api.casework.routes",
+    "api.casework.decisions.routes",
     "api.plans.outline.routes",
     "api.plans.reporting.routes",
     "api.plans.timeline.routes",

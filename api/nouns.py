@@ -71,8 +71,8 @@ class Noun(Generic[Row, In, OutT, QueryT]):
     find: Callable[[Session, Actor, QueryT, date], Found[Row]]
     one: OneRow[Row]
     show: Callable[[Session, Actor, Sequence[Row], date], Sequence[OutT]]
-    create: Callable[[Session, Actor, In], Row]
-    replace: Callable[[Session, Actor, Row, In], Row]
+    create: Callable[[Session, Actor, In], Row] | None = None
+    replace: Callable[[Session, Actor, Row, In], Row] | None = None
     delete: Callable[[Session, Actor, Row], None] | None = None
     judged: bool = False
 
@@ -95,12 +95,13 @@ class Noun(Generic[Row, In, OutT, QueryT]):
 def add_routes(
     router: APIRouter, noun: Noun[Any, Any, Any, Any], *, with_create: bool = True
 ) -> None:
-    """Give a noun its routes: no delete if it has none, no create if that is a route of its own."""
+    """Give a noun the routes it has functions for; no create if that is a route of its own."""
     _add_list(router, noun)
-    if with_create:
-        _add_create(router, noun)
+    if noun.create and with_create:
+        _add_create(router, noun, noun.create)
     _add_show(router, noun)
-    _add_replace(router, noun)
+    if noun.replace:
+        _add_replace(router, noun, noun.replace)
     if noun.delete:
         _add_delete(router, noun, noun.delete)
     _add_history(router, noun)
@@ -139,11 +140,15 @@ def _add_list(router: APIRouter, noun: Noun[Any, Any, Any, Any]) -> None:
     )
 
 
-def _add_create(router: APIRouter, noun: Noun[Any, Any, Any, Any]) -> None:
+def _add_create(
+    router: APIRouter,
+    noun: Noun[Any, Any, Any, Any],
+    create: Callable[[Session, Actor, Any], Any],
+) -> None:
     def create_row(
         response: Response, session: SessionDep, actor: Any, today: Today, body: Any
     ) -> Any:
-        row = noun.create(session, actor, body)
+        row = create(session, actor, body)
         response.headers["Location"] = f"/v1{noun.path}/{row.id}"
         return noun.answer(response, session, actor, row, today)
 
@@ -177,7 +182,11 @@ def _add_show(router: APIRouter, noun: Noun[Any, Any, Any, Any]) -> None:
     )
 
 
-def _add_replace(router: APIRouter, noun: Noun[Any, Any, Any, Any]) -> None:
+def _add_replace(
+    router: APIRouter,
+    noun: Noun[Any, Any, Any, Any],
+    replace: Callable[[Session, Actor, Any, Any], Any],
+) -> None:
     def replace_row(
         key: Key,
         response: Response,
@@ -189,7 +198,7 @@ def _add_replace(router: APIRouter, noun: Noun[Any, Any, Any, Any]) -> None:
     ) -> Any:
         row = noun.one(session, actor, key, lock=True)
         check_current(row, wanted, noun.name, noun.show(session, actor, [row], today)[0])
-        noun.replace(session, actor, row, body)
+        replace(session, actor, row, body)
         return noun.answer(response, session, actor, row, today)
 
     router.put(noun.path + "/{id}", response_model=noun.out)(

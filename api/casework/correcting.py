@@ -13,12 +13,11 @@ from api.cases.tables import Case, CaseReference
 from api.casework.facts import starts_of
 from api.casework.opening import OWN_CLOCKS, add_references, check_references_free
 from api.catalogue.terms.kinds import DeadlineKind
+from api.deadlines.ending import cancel_as_corrected
 from api.deadlines.starting import Starter
 from api.deadlines.tables import Deadline, Extension
 from api.people.rules import Actor, Scope
-from api.resource import change, remove
-
-CORRECTED = "corrected"
+from api.resource import add, change, remove
 
 
 def replace_case(session: Session, actor: Actor, case: Case, body: CaseIn) -> Case:
@@ -62,12 +61,10 @@ def restart(session: Session, standing: Deadline | None, values: dict[str, Any] 
     """Cancel a deadline that never held, and start the right one with what was done in it."""
     met_on = standing.met_on if standing else None
     if standing:
-        ended = {"met_on": None, "cancelled_on": standing.started_on, "cancel_reason": CORRECTED}
-        change(session, standing, ended)
+        cancel_as_corrected(session, standing)
     if values is None:
         return
-    session.add(deadline := Deadline(**values, met_on=met_on))
-    session.flush()
+    deadline = add(session, Deadline(**values, met_on=met_on))
     if standing and standing.extensions:
         take_over_notices(session, standing, deadline)
 

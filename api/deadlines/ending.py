@@ -8,6 +8,7 @@ from datetime import date
 from sqlmodel import Session
 
 from api.deadlines.rules import CORRECTED, check_open
+from api.deadlines.starting import OfCase
 from api.deadlines.tables import Deadline
 from api.resource import change
 
@@ -28,3 +29,14 @@ def cancel_as_corrected(session: Session, deadline: Deadline) -> Deadline:
     """Say that a deadline never held, since it was counted from a wrong fact: even a met one."""
     ended = {"met_on": None, "cancelled_on": deadline.started_on, "cancel_reason": CORRECTED}
     return change(session, deadline, ended)
+
+
+def correct_met_on(session: Session, deadline: Deadline, met_on: date) -> Deadline:
+    """Say on which day a deadline was met: the one that was said at first was wrong."""
+    return change(session, deadline, {"met_on": met_on})
+
+
+def take_back(session: Session, deadline: Deadline, case: OfCase) -> Deadline:
+    """Say that a deadline was not met after all: it runs on, where its case is now."""
+    place = {name: getattr(case, name) for name in ("unit_id", "case_type_id", "caseworker_id")}
+    return change(session, deadline, {"met_on": None} | place)

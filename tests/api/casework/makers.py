@@ -1,14 +1,17 @@
 """Makers of terms, cases and their deadlines."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from sqlmodel import Session
 
-from api.calendar.terms import TermUnit
+from api.calendar.arrival import PUBLISHED_ARRIVALS, Arrival
+from api.calendar.terms import Roll, TermUnit
 from api.cases.rules import Origin
 from api.cases.tables import Case
 from api.catalogue.case_types.tables import CaseType
+from api.catalogue.closing_days.tables import ArrivalRule
 from api.catalogue.terms.kinds import OWED_BY, Clock, DeadlineKind, StartEvent
 from api.catalogue.terms.tables import PublishedTerm, TermCatalogue
 from api.deadlines.tables import Deadline
@@ -19,7 +22,8 @@ RECEIVED = date(2017, 8, 16)
 
 
 def make_own_catalogue(session: Session, **fields: Any) -> TermCatalogue:
-    return kept(session, TermCatalogue(**{"name": "Prøvekommunen", "own": True} | fields))
+    defaults: dict[str, Any] = {"name": "Prøvekommunen", "own": True}
+    return kept(session, TermCatalogue(**defaults | fields))
 
 
 def make_term(
@@ -38,6 +42,26 @@ def make_term(
     of_type = case_type.id if case_type else None
     row = PublishedTerm(catalogue_id=catalogue.id, case_type_id=of_type, **defaults | fields)
     return kept(session, row)
+
+
+def make_arrivals(
+    session: Session, arrivals: Iterable[Arrival] = PUBLISHED_ARRIVALS, **fields: Any
+) -> list[ArrivalRule]:
+    """Let messages arrive by the rules of 2018, or by others."""
+
+    def rule(arrival: Arrival) -> ArrivalRule:
+        values: dict[str, Any] = {
+            "channel": arrival.channel,
+            "amount": arrival.term.amount,
+            "unit": arrival.term.unit,
+            "closed": sorted(arrival.term.closed),
+            "valid_from": arrival.valid_from,
+            "valid_until": arrival.valid_until,
+            "source": arrival.source,
+        }
+        return kept(session, ArrivalRule(**values | fields))
+
+    return [rule(arrival) for arrival in arrivals]
 
 
 def make_case(session: Session, unit: Unit, case_type: CaseType, **fields: Any) -> Case:
@@ -60,7 +84,7 @@ def make_deadline(session: Session, case: Case, due_on: date, **fields: Any) -> 
         "started_on": case.received_on,
         "amount": (due_on - case.received_on).days,
         "unit": TermUnit.DAYS,
-        "roll": "none",
+        "roll": Roll.NONE,
         "closed": [],
         "clock": Clock.RUNS,
         "calendar_version": 0,

@@ -1,0 +1,89 @@
+"""Decisions as they are answered, with their notices and the appeals these started."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col
+
+from api.cases.reading import names
+from api.cases.schemas import Named
+from api.cases.tables import Case, Decision, DecisionNotice
+from api.casework.acts import may_write
+from api.casework.decisions import queries, rules
+from api.casework.decisions.schemas import DecisionOut, NoticeOut
+from api.casework.started import started_by
+from api.catalogue.legal_bases.tables import LegalBasis
+from api.catalogue.terms.kinds import DeadlineKind
+from api.deadlines.tables import Deadline
+from api.organisation.tables import Unit
+from api.people.rules import Actor
+from api.people.tables import Person
+
+AS_WRITTEN: Any = col(LegalBasis.act_short) + " " + col(LegalBasis.section)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside some decisions, read once for all of them."""
+
+    cases: Mapping[UUID, Case]
+    units: Mapping[UUID, Named]
+    people: Mapping[UUID, Named]
+    bases: Mapping[UUID, Named]
+    notices: Sequence[DecisionNotice]
+    appeals: Mapping[UUID, Deadline]
+
+    @classmethod
+    def read(cls, session: Session, rows: Sequence[Decision]) -> "Beside":
+        cases = queries.cases_of(session, rows)
+        units = (case.unit_id for case in cases.values())
+        people = (case.caseworker_id for case in cases.values())
+        notices = queries.notices_of(session, [row.id for row in rows])
+        sent = [notice.id for notice in notices]
+        return cls(
+            cases=cases,
+            units=names(session, Unit.name, Unit.id, units),
+            people=names(session, Person.full_name, Person.id, people),
+            bases=names(session, AS_WRITTEN, LegalBasis.id, (row.legal_basis_id for row in rows)),
+            notices=notices,
+            appeals=started_by(session, Deadline.decision_notice_id, sent),
+        )
+
+
+def show_decisions(
+    session: Session, actor: Actor, rows: Sequence[Decision], _: date
+) -> list[DecisionOut]:
+    beside = Beside.read(session, rows)
+    return [show_decision(actor, row, beside) for row in rows]
+
+
+def show_decision(actor: Actor, row: Decision, beside: Beside) -> DecisionOut:
+    case = beside.cases[row.case_id]
+    sent = rules.in_order([each for each in beside.notices if each.decision_id == row.id])
+    return DecisionOut.of(
+        row,
+        [NoticeOut.of(each, beside.appeals.get(each.id)) for each in sent],
+        case_number=case.number,
+        unit=beside.units[case.unit_id],
+        caseworker=beside.people.get(case.caseworker_id) if case.caseworker_id else None,
+        legal_basis=beside.bases.get(row.legal_basis_id) if row.legal_basis_id else None,
+        lacks=lacks(row, sent),
+        missing_terms=missing_terms(row, sent, beside.appeals),
+        may=["replace", "add_notice", "replace_notice"] if may_write(actor, case) else [],
+    )
+
+
+def lacks(row: Decision, sent: Sequence[DecisionNotice]) -> list[rules.Lack]:
+    """Name what the decision lacks still: guidance may have been given later."""
+    guided = row.appeal_guidance_given or any(notice.guidance_given for notice in sent)
+    return rules.lacks(row.outcome, reasons_given=row.reasons_given, guidance_given=guided)
+
+
+def missing_terms(
+    row: Decision, sent: Sequence[DecisionNotice], appeals: Mapping[UUID, Deadline]
+) -> list[DeadlineKind]:
+    runs_from = rules.appealable(row.outcome, sent)
+    return [] if runs_from <= appeals.keys() else [DeadlineKind.APPEAL]

@@ -1,0 +1,115 @@
+"""A decision or a notice is corrected, and what was counted from it is counted again."""
+
+from datetime import date
+
+import pytest
+from sqlmodel import Session
+from starlette.testclient import TestClient
+
+from tests.api.casework.deciding import (
+    BY_DIGITAL_POST,
+    BY_LETTER_TO_PARENT,
+    REFUSAL,
+    correct,
+    deadlines,
+    decide,
+)
+from tests.factories import UNKNOWN_ID, Headers
+
+
+@pytest.mark.usefixtures("terms")
+def test_a_corrected_day_moves_the_day_the_deadline_was_met(
+    api: TestClient, session: Session, leader: Headers, case_key: str
+) -> None:
+    decision = decide(api, leader, case_key, **BY_DIGITAL_POST)
+    correct(api, leader, decision, made_on="2017-09-12")
+
+    session.expire_all()
+    [clock] = deadlines(session, case_key, "decision")
+    assert clock.met_on == date(2017, 9, 12)
+    [appeal] = deadlines(session, case_key, "appeal")
+    assert appeal.cancelled_on is None
+
+
+@pytest.mark.usefixtures("terms")
+def test_a_corrected_outcome_cancels_the_appeal_from_its_first_day_and_may_start_it_again(
+    api: TestClient, session: Session, leader: Headers, case_key: str
+) -> None:
+    decision = decide(api, leader, case_key, **BY_DIGITAL_POST)
+    granted = correct(api, leader, decision, outcome="granted")
+    assert granted["notices"][0]["appeal_deadline_id"] is None
+    assert granted["missing_terms"] == []
+
+    refused = correct(api, leader, granted)
+    session.expire_all()
+    never, runs = deadlines(session, case_key, "appeal")
+    assert (never.cancelled_on, never.cancel_reason) == (date(2017, 9, 20), "corrected")
+    assert refused["notices"][0]["appeal_deadline_id"] == str(runs.id)
+    assert runs.cancelled_on is None
+
+
+@pytest.mark.usefixtures("terms")
+def test_guidance_said_by_mistake_is_taken_back_with_its_appeal(
+    api: TestClient, session: Session, leader: Headers, case_key: str
+) -> None:
+    decision = decide(api, leader, case_key, **BY_DIGITAL_POST)
+    unguided = correct(api, leader, decision, appeal_guidance_given=False)
+
+    assert unguided["lacks"] == ["appeal_guidance"]
+    assert unguided["notices"][0]["guidance_given"] is False
+    session.expire_all()
+    assert deadlines(session, case_key, "appeal")[0].cancel_reason == "corrected"
+
+
+@pytest.mark.usefixtures("terms")
+def test_a_decision_that_had_not_answered_all_lets_the_clock_run_on(
+    api: TestClient, session: Session, leader: Headers, case_key: str
+) -> None:
+    decision = decide(api, leader, case_key)
+    partial = correct(api, leader, decision, concludes=False)
+
+    session.expire_all()
+    assert deadlines(session, case_key, "decision")[0].met_on is None
+    assert api.get(f"/v1/cases/{case_key}", headers=leader).json()["state"] == "investigating"
+
+    correct(api, leader, partial, concludes=True, made_on="2017-09-21")
+    session.expire_all()
+    assert deadlines(session, case_key, "decision")[0].met_on == date(2017, 9, 21)
+
+
+@pytest.mark.usefixtures("terms")
+def test_a_corrected_notice_counts_its_appeal_again(
+    api: TestClient, session: Session, leader: Headers, case_key: str
+) -> None:
+    decision = decide(api, leader, case_key, **BY_DIGITAL_POST)
+    notice = f"/v1/decisions/{decision['id']}/notices/{decision['notices'][0]['id']}"
+    letter = BY_LETTER_TO_PARENT | {"party": "guardian"}
+
+    stale = api.put(notice, json=letter, headers=leader | {"If-Match": '"9"'})
+    assert (stale.status_code, stale.json()["code"]) == (412, "decision_stale")
+    tag = {"If-Match": f'"{decision["version"]}"'}
+    changed = api.put(notice, json=letter, headers=leader | tag)
+
+    assert changed.status_code == 200, changed.text
+    never, runs = deadlines(session, case_key, "appeal")
+    assert never.cancel_reason == "corrected"
+    assert (runs.party, runs.started_on) == ("guardian", date(2017, 9, 28))
+    elsewhere = f"/v1/decisions/{decision['id']}/notices/{UNKNOWN_ID}"
+    missing = api.put(elsewhere, json=letter, headers=leader | {"If-Match": "*"})
+    assert (missing.status_code, missing.json()["code"]) == (404, "notice_not_found")
+
+
+@pytest.mark.usefixtures("terms")
+@pytest.mark.parametrize(
+    ("made_on", "code"), [("2017-09-21", "made_after_dispatch"), ("2017-08-01", "before_receipt")]
+)
+def test_a_correction_fits_what_happened(
+    api: TestClient, leader: Headers, case_key: str, made_on: str, code: str
+) -> None:
+    decision = decide(api, leader, case_key, **BY_DIGITAL_POST)
+    wrong = REFUSAL | {"made_on": made_on}
+    answer = api.put(
+        f"/v1/decisions/{decision['id']}", json=wrong, headers=leader | {"If-Match": "*"}
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
