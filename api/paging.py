@@ -129,8 +129,9 @@ def find_page(
     *,
     name: str,
     keys: Sequence[Key],
+    descending: bool = False,
 ) -> Found[Row]:
-    """Run a list's statement for one page.
+    """Run a list's statement for one page, in the order of its keys, or against all of them.
 
     The keys may never be null, and the last must be unique.
     """
@@ -140,15 +141,32 @@ def find_page(
         total = session.exec(select(func.count()).select_from(statement.subquery())).one()
     columns = [key.column for key in keys]
     if query.cursor:
-        values = read_cursor(query.cursor, bound_to, keys)
-        statement = statement.where(tuple_(*columns) > tuple_(*values))
-    rows = session.exec(statement.order_by(*columns).limit(query.limit + 1)).all()
+        here, before = tuple_(*columns), tuple_(*read_cursor(query.cursor, bound_to, keys))
+        statement = statement.where(here < before if descending else here > before)
+    order = [column.desc() for column in columns] if descending else columns
+    rows = session.exec(statement.order_by(*order).limit(query.limit + 1)).all()
     shown = rows[: query.limit]
     following = None
     if len(rows) > query.limit:
         last = shown[-1]
         following = write_cursor([getattr(last, key.name) for key in keys], bound_to)
     return Found(shown, following, total)
+
+
+def find_among(
+    rows: Sequence[Row], query: PageQuery, *, name: str, keys: Sequence[Key]
+) -> Found[Row]:
+    """Take one page of rows that are at hand, already in the order of their keys."""
+    bound_to = _fingerprint(name, query.filters())
+    if query.cursor:
+        start = read_cursor(query.cursor, bound_to, keys)
+        ahead = [row for row in rows if [getattr(row, key.name) for key in keys] > start]
+    else:
+        ahead = list(rows)
+    shown, following = ahead[: query.limit], None
+    if len(ahead) > query.limit:
+        following = write_cursor([getattr(shown[-1], key.name) for key in keys], bound_to)
+    return Found(shown, following, len(rows) if query.count else None)
 
 
 def page_of(request: Request, response: Response, found: Found[Row], items: Sequence[Any]) -> Any:

@@ -21,6 +21,10 @@ PUBLIC = {
 }
 # About oneself: being signed in is all the right they need.
 OWN = {("delete", "/v1/sign-ins/current"), ("get", "/v1/me"), ("post", "/v1/people/{id}/password")}
+# The law and the municipality's calendar are no secret: being signed in is enough.
+FOR_ANYONE = {("get", "/v1/calendar-days"), ("get", "/v1/deadline-calculation")}
+# They answer a question, and refuse when none is asked.
+ASKED = {"/v1/deadline-calculation"}
 # RFC 6749 has no such header, and a sign-in must give a new token each time.
 NO_IDEMPOTENCY_KEY = {("post", "/v1/sign-ins"), ("post", "/v1/tokens")}
 NO_IF_MATCH = {("delete", "/v1/sign-ins/current")}
@@ -45,7 +49,7 @@ def test_every_route_names_its_rights(application: FastAPI) -> None:
         scopes = [scope for need in operation.get("security", []) for scope in need["token"]]
         if (method, path) in PUBLIC:
             assert "security" not in operation, f"{method} {path} is public no more"
-        elif (method, path) in OWN:
+        elif (method, path) in OWN | FOR_ANYONE:
             assert "security" in operation, f"{method} {path}"
         else:
             assert scopes, f"{method} {path} names no right"
@@ -132,4 +136,5 @@ def test_every_list_answers_every_role(
     headers = actors.headers(role)
     for path in simple_addresses(application):
         if path.startswith("/v1"):
-            assert api.get(path, headers=headers).status_code in {200, 403}, path
+            expected = {422} if path in ASKED else {200, 403}
+            assert api.get(path, headers=headers).status_code in expected, path

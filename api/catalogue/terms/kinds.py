@@ -53,3 +53,23 @@ OWED_BY: dict[DeadlineKind, OwedBy] = {
     else OwedBy.AUTHORITY
     for kind in DeadlineKind
 }
+
+STARTS: dict[DeadlineKind, frozenset[StartEvent]] = {
+    DeadlineKind.ACKNOWLEDGEMENT: frozenset(
+        {
+            StartEvent.APPLICATION_RECEIVED,
+            StartEvent.CASE_OPENED_UNDER_ACT,
+            StartEvent.COMPLAINT_RECEIVED,
+        }
+    ),
+    DeadlineKind.DECISION: frozenset(
+        {StartEvent.APPLICATION_RECEIVED, StartEvent.CASE_OPENED_UNDER_ACT}
+    ),
+    DeadlineKind.PARTY_HEARING: frozenset({StartEvent.HEARING_AVAILABLE}),
+    DeadlineKind.ACCESS_TO_DOCUMENTS: frozenset({StartEvent.ACCESS_REQUESTED}),
+    DeadlineKind.APPEAL: frozenset({StartEvent.DECISION_AVAILABLE}),
+    DeadlineKind.FOLLOW_UP: frozenset({StartEvent.GRANT_STARTED, StartEvent.FOLLOWED_UP}),
+    DeadlineKind.REMITTAL: frozenset({StartEvent.REMITTAL_RECEIVED}),
+    DeadlineKind.REASSESSMENT: frozenset({StartEvent.COMPLAINT_RECEIVED}),
+}
+"""The events that a term of each kind may start from."""
