@@ -1,4 +1,4 @@
-"""Load the two real action plans, and in development the sample sign-ins."""
+"""Load the two real action plans and the sample catalogue, in development also sample sign-ins."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

@@ -14,6 +14,9 @@ from uuid import UUID, uuid5
 from pydantic import ValidationError
 
 from api.catalogue.case_types.tables import CaseType
+from api.catalogue.closing_days.tables import ArrivalRule, ClosingDay
+from api.catalogue.legal_bases.tables import CaseTypeBasis, LegalBasis
+from api.catalogue.terms.tables import PublishedTerm, TermCatalogue
 from api.committee.tables import AgendaItem, Committee, Meeting, Promise, ReportSchedule
 from api.imprecise import ImpreciseDate, columns
 from api.organisation.tables import Unit, UnitSuccession
@@ -35,6 +38,11 @@ MODELS: tuple[type[Entity], ...] = (
     Unit,
     UnitSuccession,
     CaseType,
+    LegalBasis,
+    CaseTypeBasis,
+    TermCatalogue,
+    ClosingDay,
+    ArrivalRule,
     Person,
     RoleGrant,
     Backlog,
@@ -59,6 +67,7 @@ MODELS: tuple[type[Entity], ...] = (
     AgendaItem,
     Promise,
     ReportSchedule,
+    PublishedTerm,
 )
 MODEL_OF: dict[str, type[Entity]] = {model.__table__.name: model for model in MODELS}  # type: ignore[attr-defined]  # SQLModel hides the table
 
