@@ -12,6 +12,7 @@ from api.people.rules import Role, Scope
 
 INTERRUPTED = 130
 LONGEST_NAME = 200
+MOST_CASES = 5_000_000
 
 
 class Parser(ArgumentParser):
@@ -66,7 +67,7 @@ def parser() -> Parser:
     add(commands, "web", "api.commands.servers:web", "serve the pages", serves=True)
     add_worker(commands)
     add(commands, "migrate", "api.commands.schema:migrate", "bring the tables up to date")
-    add(group(commands, "demo", "sample data"), "load", "api.commands.demo:load", "load two plans")
+    add_demo(group(commands, "demo", "sample data"))
     add_user(group(commands, "user", "people who sign in"))
     add_client(group(commands, "client", "programs of other systems"))
     keys = group(commands, "citizens", "keys of citizens' identities")
@@ -87,6 +88,13 @@ def add(commands: Any, name: str, handler: str, about: str, *, serves: bool = Fa
     command.add_argument("--json", action="store_true", help="answer with one JSON object")
     command.set_defaults(handler=handler, serves=serves)
     return command
+
+
+def add_demo(commands: Any) -> None:
+    add(commands, "load", "api.commands.demo:load", "load two plans and the sample catalogue")
+    command = add(commands, "generate", "api.commands.demo:generate", "make up cases")
+    command.add_argument("--cases", type=number, default=2000, metavar="N", help="default: 2000")
+    command.add_argument("--seed", type=int, default=1, metavar="S", help="same seed, same cases")
 
 
 def add_worker(commands: Any) -> None:
@@ -117,6 +125,13 @@ def add_client(commands: Any) -> None:
     which.add_argument("--all-scopes", action="store_true")
     command.add_argument("--unit", type=name, help="where the scopes hold; default: everywhere")
     command.add_argument("--purpose", type=name, help="what it is for, kept on record")
+
+
+def number(text: str) -> int:
+    """Accept a whole number from 1 to some millions."""
+    if not text.isdecimal() or not 0 < int(text) <= MOST_CASES:
+        raise ArgumentTypeError(f"a whole number from 1 to {MOST_CASES:,} is needed")
+    return int(text)
 
 
 def name(text: str) -> str:

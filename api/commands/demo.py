@@ -1,9 +1,14 @@
-"""The command that loads the two action plans."""
+"""The commands that load the two action plans, and make up cases."""
 
 from argparse import Namespace
 
+from tqdm import tqdm
+
+import api.tables  # noqa: F401 - foreign keys name tables of any feature
+from api.clock import today
 from api.commands.accounts import acting
 from api.commands.answer import Answer
+from api.demo.city.generate import City
 from api.demo.load import load as load_plans
 
 
@@ -11,5 +16,18 @@ def load(_: Namespace) -> Answer:
     """Load both plans, and in development people to sign in as; what is there already stays."""
     with acting("demo_loaded") as session:
         counts = load_plans(session)
+    text = "\n".join(f"{name:<24}{count}" for name, count in counts.items())
+    return Answer(counts, text)
+
+
+def generate(options: Namespace) -> Answer:
+    """Make up a municipality's cases, all marked as synthetic; the same seed makes them once."""
+    with acting("demo_generated") as session:
+        load_plans(session)
+        city = City(session, options.seed, options.cases, today())
+        if there := city.already_made():
+            return Answer({"cases": 0}, f"Seed {options.seed} has made {there} cases already.")
+        with tqdm(total=options.cases, unit=" cases", disable=None) as bar:
+            counts = city.make(bar.update)
     text = "\n".join(f"{name:<24}{count}" for name, count in counts.items())
     return Answer(counts, text)

@@ -1,0 +1,21 @@
+"""A made-up case in the making."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from api.cases.rules import CaseState
+
+
+@dataclass
+class Made:
+    """A case in the making: what a deadline takes from it, and its state so far."""
+
+    id: UUID
+    number: str
+    case_type_id: UUID
+    unit_id: UUID
+    caseworker_id: UUID | None
+    received_on: date
+    variant: str = ""
+    state: CaseState = CaseState.RECEIVED
