@@ -8,6 +8,7 @@ Filters for the templates; each takes what the api sends (ISO text, JSON number)
     {{ t|moment }}    20.09.2017 kl. 14.02      {{ share|percent }} 18,9 % (share from 0 to 1)
     {{ d|week }}      uge 38                    {{ n|signed }}      +11 · −634
     {{ d|days_ago }}  for 3 dage siden          {{ p|period }}      primo 2012, with its exact days
+    {{ d|weekday }}   <time>ti. 24.11.2026</time>
 
 `days_ago` takes the day it is counted from as an argument; without it, today. Nothing (None) is
 never shown as 0: it becomes a dash that is read aloud as "uoplyst".
@@ -28,6 +29,7 @@ from web.language import Language
 MINUS: Final = "\N{MINUS SIGN}"
 NBSP: Final = "\N{NO-BREAK SPACE}"
 DAY: Final = {"da": "dd.MM.yyyy", "en": "d MMM yyyy"}
+WEEKDAY: Final = {"da": "EEEEEE dd.MM.yyyy", "en": "EEE d MMM yyyy"}
 DAY_LONG: Final = {"da": "EEEE d. MMMM yyyy", "en": "EEEE d MMMM yyyy"}
 MOMENT: Final = {"da": "dd.MM.yyyy 'kl.' HH.mm", "en": "d MMM yyyy 'at' HH:mm"}
 MILLIONS_SHOWN: Final = (1, 2)
@@ -62,6 +64,11 @@ def day_text(language: Language, value: date | str) -> str:
 
 def day(language: Language, value: date | str) -> Markup:
     shown = day_text(language, value)
+    return Markup('<time datetime="{}">{}</time>').format(as_day(value).isoformat(), shown)
+
+
+def weekday(language: Language, value: date | str) -> Markup:
+    shown = format_date(as_day(value), WEEKDAY[language.code], locale=language.locale)
     return Markup('<time datetime="{}">{}</time>').format(as_day(value).isoformat(), shown)
 
 
@@ -156,6 +163,7 @@ def period(language: Language, value: Mapping[str, Any]) -> Markup:
 FILTERS: Final[tuple[Callable[..., str], ...]] = (
     day,
     day_text,
+    weekday,
     day_long,
     moment,
     week,

@@ -28,6 +28,12 @@ def plain(text: str) -> str:
     [
         ("day_text", "2017-09-20", "20.09.2017", "20 Sept 2017"),
         ("day_text", date(2017, 9, 20), "20.09.2017", "20 Sept 2017"),
+        (
+            "weekday",
+            "2026-11-24",
+            '<time datetime="2026-11-24">ti. 24.11.2026</time>',
+            '<time datetime="2026-11-24">Tue 24 Nov 2026</time>',
+        ),
         ("week", "2026-11-22", "uge 47", "week 47"),
         ("week", "2027-01-01", "uge 53", "week 53"),
         ("number", 1600, "1.600", "1,600"),
