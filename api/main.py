@@ -29,6 +29,7 @@ FEATURES = (
     "api.catalogue.closing_days.routes",
     "api.catalogue.calculation.routes",
     "api.casework.routes",
+    "api.deadlines.routes",
     "api.casework.decisions.routes",
     "api.plans.outline.routes",
     "api.plans.reporting.routes",

@@ -118,7 +118,7 @@ def fault_of(error: Mapping[str, Any]) -> Fault:
     """Turn one of pydantic's findings into a fault with a JSON pointer."""
     place, *parts = error["loc"]
     path = "/" + "/".join(str(part) for part in parts)
-    pointer = path if place == "body" else str(parts[-1] if parts else place)
+    pointer = path if place == "body" else str(parts[0] if parts else place)
     detail = str(error["msg"]).removeprefix("Value error, ")
     return Fault(pointer=pointer, code=error["type"], detail=detail)
 

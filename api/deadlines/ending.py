@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from api.deadlines.recounting import catch_up
 from api.deadlines.rules import CORRECTED, check_open
 from api.deadlines.starting import OfCase
 from api.deadlines.tables import Deadline
@@ -37,6 +38,7 @@ def correct_met_on(session: Session, deadline: Deadline, met_on: date) -> Deadli
 
 
 def take_back(session: Session, deadline: Deadline, case: OfCase) -> Deadline:
-    """Say that a deadline was not met after all: it runs on, where its case is now."""
+    """Say that a deadline did not end after all: it runs on, where its case is now."""
     place = {name: getattr(case, name) for name in ("unit_id", "case_type_id", "caseworker_id")}
-    return change(session, deadline, {"met_on": None} | place)
+    runs = {"met_on": None, "cancelled_on": None, "cancel_reason": None}
+    return catch_up(session, change(session, deadline, runs | place))

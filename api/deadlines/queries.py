@@ -1,12 +1,27 @@
 """Every question about deadlines: one is seen where its case is seen."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, or_, true
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from api.cases.queries import in_own_units
-from api.deadlines.tables import Deadline
+from api.cases.tables import Case, Decision
+from api.cases.waiting_queries import is_waiting
+from api.catalogue.case_types.queries import types_under
+from api.deadlines import judging
+from api.deadlines.rules import ENDED_BY_DECISION, AsOf
+from api.deadlines.schemas import DeadlineFilters, DeadlinesQuery, Order
+from api.deadlines.tables import Deadline, DeadlineMove, Extension
+from api.organisation.queries import units_under
+from api.organisation.tables import Unit
+from api.paging import Found, Key, PageQuery, by_day, by_id, find_page
 from api.people.rules import Actor, Scope
 from api.resource import one
 
@@ -16,5 +31,151 @@ def deadlines_visible_to(actor: Actor) -> SelectOfScalar[Deadline]:
     return select(Deadline).where(seen)
 
 
+def extensions_visible_to(actor: Actor) -> SelectOfScalar[Extension]:
+    visible = deadlines_visible_to(actor).subquery()
+    return select(Extension).where(col(Extension.deadline_id).in_(select(visible.c.id)))
+
+
 def deadline(session: Session, actor: Actor, deadline_id: UUID, *, lock: bool = False) -> Deadline:
-    return one(session, deadlines_visible_to(actor), "deadline", deadline_id, lock=lock)
+    """Return a deadline. To change one, its case is locked first, as acts on the case do."""
+    found = one(session, deadlines_visible_to(actor), "deadline", deadline_id)
+    if not lock:
+        return found
+    lock_cases(session, [found.case_id])
+    return one(session, deadlines_visible_to(actor), "deadline", deadline_id, lock=True)
+
+
+def lock_cases(session: Session, ids: Collection[UUID]) -> None:
+    """Lock some cases in the order of their ids, so that nobody waits for each other."""
+    cases = select(Case.id).where(col(Case.id).in_(ids)).order_by(col(Case.id))
+    session.exec(cases.with_for_update(key_share=True)).all()
+
+
+def extension(session: Session, actor: Actor, key: UUID, *, lock: bool = False) -> Extension:
+    """Return a notice. To change one, its deadline is locked first."""
+    found = one(session, extensions_visible_to(actor), "extension", key)
+    if not lock:
+        return found
+    deadline(session, actor, found.deadline_id, lock=True)
+    return one(session, extensions_visible_to(actor), "extension", key, lock=True)
+
+
+def find_deadlines(
+    session: Session, actor: Actor, query: DeadlinesQuery, as_of: AsOf
+) -> Found[Deadline]:
+    """Return the deadlines that had started by a day, as they stood that day."""
+    by: Any = sorted_by(query.order, as_of).label("sorted_by")
+    found: Found[Any] = find_page(
+        session,
+        with_columns(listed(actor, query, as_of), by, col(Deadline.id).label("id")),
+        query,
+        name="deadlines",
+        keys=[by_day(by), by_id(col(Deadline.id))],
+        descending=query.order.descending,
+    )
+    return replace(found, rows=[row[0] for row in found.rows])
+
+
+def listed(actor: Actor, filters: DeadlineFilters, as_of: AsOf) -> SelectOfScalar[Deadline]:
+    """Return the deadlines that had started and fit the filters: list, export and batch alike."""
+    started = col(Deadline.started_on) <= as_of.day
+    wanted = (started, *fits(filters), *judged(filters, as_of))
+    return deadlines_visible_to(actor).where(*wanted)
+
+
+def with_columns(deadlines: SelectOfScalar[Deadline], *columns: Any) -> Any:
+    """Return a statement whose rows are a deadline and more columns."""
+    wanted = deadlines.whereclause
+    return select_columns(Deadline, *columns).where(true() if wanted is None else wanted)
+
+
+def sorted_by(order: Order, as_of: AsOf) -> SQLColumnExpression[date]:
+    if order.column == "due_on":
+        return judging.due_on(as_of)
+    return col(getattr(Deadline, order.column))
+
+
+def fits(filters: DeadlineFilters) -> list[ColumnElement[bool]]:
+    """Say what is asked of deadlines whatever the day."""
+    found: list[ColumnElement[bool]] = []
+    if filters.kind:
+        found.append(col(Deadline.kind).in_(filters.kind))
+    if filters.unit:
+        units = select(Unit.id).where(units_under([filters.unit]))
+        found.append(col(Deadline.unit_id).in_(units))
+    if filters.case_type:
+        found.append(col(Deadline.case_type_id).in_(types_under([filters.case_type])))
+    if filters.unassigned is not None:
+        found.append(col(Deadline.caseworker_id).is_(None) == filters.unassigned)
+    if filters.q:
+        found.append(col(Deadline.case_number).startswith(filters.q, autoescape=True))
+    if filters.received_from or filters.received_before:
+        found.append(col(Deadline.case_id).in_(cases_received(filters)))
+    return [*found, *equal(filters)]
+
+
+def cases_received(filters: DeadlineFilters) -> SelectOfScalar[UUID]:
+    cases = select(Case.id)
+    if filters.received_from:
+        cases = cases.where(Case.received_on >= filters.received_from)
+    if filters.received_before:
+        cases = cases.where(Case.received_on < filters.received_before)
+    return cases
+
+
+def equal(filters: DeadlineFilters) -> list[ColumnElement[bool]]:
+    wanted = (
+        (Deadline.caseworker_id, filters.caseworker),
+        (Deadline.case_id, filters.case),
+        (Deadline.owed_by, filters.owed_by),
+    )
+    return [col(column) == value for column, value in wanted if value is not None]
+
+
+def judged(filters: DeadlineFilters, as_of: AsOf) -> list[ColumnElement[bool]]:
+    """Say what is asked of how deadlines stand on the day."""
+    found: list[ColumnElement[bool]] = []
+    if filters.status:
+        found.append(or_(*(judging.has_status(status, as_of) for status in filters.status)))
+    if filters.due_from:
+        found.append(judging.due_on(as_of) >= filters.due_from)
+    if filters.due_before:
+        found.append(judging.due_on(as_of) < filters.due_before)
+    if filters.overdue_days_min:
+        found.append(judging.overdue_by(filters.overdue_days_min, as_of))
+    if filters.notified is not None:
+        found.append(judging.notified(as_of).is_(filters.notified))
+    if filters.waiting is not None:
+        found.append(is_waiting(Deadline.case_id, as_of.day).is_(filters.waiting))
+    return found
+
+
+def find_extensions(
+    session: Session, actor: Actor, deadline_id: UUID, query: PageQuery
+) -> Found[Extension]:
+    """Return the notices of a deadline in the order they were sent."""
+    statement = extensions_visible_to(actor).where(Extension.deadline_id == deadline_id)
+    keys: list[Key] = [by_day(Extension.notice_sent_on), by_id(Extension.id)]
+    return find_page(session, statement, query, name=f"extensions:{deadline_id}", keys=keys)
+
+
+def extensions_of(session: Session, deadline_id: UUID) -> Sequence[Extension]:
+    """Return all notices of a deadline, undone ones too, in the order they were sent."""
+    statement = select(Extension).where(Extension.deadline_id == deadline_id)
+    return session.exec(statement.order_by(col(Extension.notice_sent_on), col(Extension.id))).all()
+
+
+def moves_of(session: Session, deadline_id: UUID) -> Sequence[DeadlineMove]:
+    """Return how corrections of the calendar moved a deadline, in order."""
+    statement = select(DeadlineMove).where(DeadlineMove.deadline_id == deadline_id)
+    return session.exec(statement.order_by(col(DeadlineMove.id))).all()
+
+
+def decided_on(session: Session, deadline: Deadline) -> Sequence[date]:
+    """Return the days of the decisions that ended a case's own clock, if the deadline is one."""
+    if deadline.kind not in ENDED_BY_DECISION:
+        return []
+    statement = select(col(Decision.made_on)).where(
+        Decision.case_id == deadline.case_id, col(Decision.concludes)
+    )
+    return session.exec(statement).all()

@@ -76,6 +76,8 @@ class Deadline(Entity, table=True):
     met_on: date | None = None
     cancelled_on: date | None = None
     cancel_reason: str | None = None
+    reopened_on: date | None = None
+    reopen_reason: str | None = None
     extensions: int = 0
     notified_on: date | None = None
 

@@ -451,6 +451,8 @@ CREATE TABLE deadlines (
     met_on DATE,
     cancelled_on DATE,
     cancel_reason VARCHAR,
+    reopened_on DATE,
+    reopen_reason VARCHAR,
     extensions INTEGER NOT NULL,
     notified_on DATE,
     unit_id UUID NOT NULL,

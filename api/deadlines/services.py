@@ -1,0 +1,137 @@
+"""What people do to a deadline. The caller owns the transaction, and has locked the deadline."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlmodel import Session
+
+from api.cases.rules import CaseState
+from api.cases.tables import AccessRequest, Case, PartyHearing
+from api.catalogue.terms.kinds import DeadlineKind
+from api.deadlines import ending, queries, rules
+from api.deadlines.schemas import (
+    CancellationIn,
+    CompletionIn,
+    ExtensionIn,
+    ReopeningIn,
+    UndoingIn,
+)
+from api.deadlines.tables import Deadline, Extension
+from api.people.rules import Actor, Scope
+from api.resource import add, change
+from api.table import Entity
+
+
+def extend_deadline(
+    session: Session, actor: Actor, deadline: Deadline, body: ExtensionIn, today: date
+) -> Deadline:
+    """Note that the citizen was told of a later day. The legal and the first day never move."""
+    check_writer(actor, deadline)
+    rules.check_open(deadline.met_on, deadline.cancelled_on)
+    rules.check_authoritys(deadline.owed_by)
+    rules.check_extension(
+        body.due_on,
+        current_due_on=deadline.due_on,
+        notice_sent_on=body.notice_sent_on,
+        started_on=deadline.started_on,
+        today=today,
+    )
+    told = [row for row in standing(session, deadline) if row.notice_sent_on <= body.notice_sent_on]
+    before = rules.expected_on(deadline.legal_due_on, (row.due_on for row in told))
+    add(session, Extension(deadline_id=deadline.id, before_due_on=before, **dict(body)))
+    return follow_notices(session, deadline)
+
+
+def undo_extension(
+    session: Session, actor: Actor, extension: Extension, body: UndoingIn, today: date
+) -> Extension:
+    """Note that a notice was wrong: from that day on, its deadline is as if it was never sent."""
+    deadline = session.get_one(Deadline, extension.deadline_id)
+    check_writer(actor, deadline)
+    rules.check_undoing(
+        body.undone_on,
+        notice_sent_on=extension.notice_sent_on,
+        already_on=extension.undone_on,
+        today=today,
+    )
+    change(session, extension, {"undone_on": body.undone_on, "undone_reason": body.reason})
+    follow_notices(session, deadline)
+    return extension
+
+
+def standing(session: Session, deadline: Deadline) -> list[Extension]:
+    return [row for row in queries.extensions_of(session, deadline.id) if row.undone_on is None]
+
+
+def follow_notices(session: Session, deadline: Deadline) -> Deadline:
+    """Let a deadline say what the notices that stand say."""
+    notices = standing(session, deadline)
+    told = {
+        "due_on": rules.expected_on(deadline.legal_due_on, (row.due_on for row in notices)),
+        "extensions": len(notices),
+        "notified_on": max((row.notice_sent_on for row in notices), default=None),
+    }
+    return change(session, deadline, told)
+
+
+def complete_deadline(
+    session: Session, actor: Actor, deadline: Deadline, body: CompletionIn, today: date
+) -> Deadline:
+    """Note that what was owed was done; what the deadline is of says so too."""
+    check_writer(actor, deadline)
+    rules.check_open(deadline.met_on, deadline.cancelled_on)
+    rules.check_met_on(body.met_on, deadline.started_on, today)
+    ending.meet(session, deadline, body.met_on)
+    keep_in_step(session, deadline, None, body.met_on)
+    return deadline
+
+
+def cancel_deadline(
+    session: Session, actor: Actor, deadline: Deadline, body: CancellationIn, today: date
+) -> Deadline:
+    check_writer(actor, deadline)
+    rules.check_open(deadline.met_on, deadline.cancelled_on)
+    rules.check_cancelled_on(body.cancelled_on, deadline.started_on, today)
+    return ending.cancel(session, deadline, body.cancelled_on, body.reason)
+
+
+def reopen_deadline(
+    session: Session, actor: Actor, deadline: Deadline, body: ReopeningIn, today: date
+) -> Deadline:
+    """Take back an end that was noted by mistake: the deadline runs on, where its case is now."""
+    check_writer(actor, deadline)
+    case = session.get_one(Case, deadline.case_id)
+    rules.check_reopening(
+        met_on=deadline.met_on,
+        cancelled_on=deadline.cancelled_on,
+        cancel_reason=deadline.cancel_reason,
+        case_withdrawn=case.state is CaseState.WITHDRAWN,
+        decided_on=queries.decided_on(session, deadline),
+    )
+    if deadline.met_on is not None:
+        keep_in_step(session, deadline, deadline.met_on, None)
+    ending.take_back(session, deadline, case)
+    return change(session, deadline, {"reopened_on": today, "reopen_reason": body.reason})
+
+
+def keep_in_step(
+    session: Session, deadline: Deadline, before: date | None, after: date | None
+) -> None:
+    """Let the fact a deadline is of say the day it was met, where it said the day before."""
+    for fact, name in facts_of(session, deadline):
+        if getattr(fact, name) == before:
+            change(session, fact, {name: after})
+
+
+def facts_of(session: Session, deadline: Deadline) -> Iterator[tuple[Entity, str]]:
+    """Name the row that says by itself when a deadline was met, and its column."""
+    if deadline.access_request_id:
+        yield session.get_one(AccessRequest, deadline.access_request_id), "answered_on"
+    if deadline.party_hearing_id:
+        yield session.get_one(PartyHearing, deadline.party_hearing_id), "replied_on"
+    if deadline.kind is DeadlineKind.ACKNOWLEDGEMENT:
+        yield session.get_one(Case, deadline.case_id), "acknowledged_on"
+
+
+def check_writer(actor: Actor, deadline: Deadline) -> None:
+    actor.check(Scope.DEADLINES_WRITE, deadline.unit_id, owners=[deadline.caseworker_id])
