@@ -29,6 +29,8 @@ FEATURES = (
     "api.catalogue.closing_days.routes",
     "api.catalogue.calculation.routes",
     "api.casework.routes",
+    "api.casework.transfers.routes",
+    "api.casework.assignments.routes",
     "api.deadlines.routes",
     "api.casework.decisions.routes",
     "api.plans.outline.routes",

@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from api.cases.schemas import CasesQuery
-from api.cases.tables import NUMBERS, Assignment, Case, CaseReference
+from api.cases.tables import NUMBERS, Assignment, Case, CaseEvent, CaseReference
+from api.cases.waiting_queries import is_waiting
 from api.catalogue.case_types.queries import types_under
 from api.organisation.queries import units_under
 from api.organisation.tables import Unit
@@ -47,9 +48,11 @@ def case(session: Session, actor: Actor, case_id: UUID, *, lock: bool = False) -
     return one(session, cases_visible_to(actor), "case", case_id, lock=lock)
 
 
-def find_cases(session: Session, actor: Actor, query: CasesQuery, _: date) -> Found[Case]:
+def find_cases(session: Session, actor: Actor, query: CasesQuery, today: date) -> Found[Case]:
     """Return cases by the day they were received, the oldest first."""
     statement = cases_visible_to(actor).where(*filters(query))
+    if query.waiting is not None:
+        statement = statement.where(is_waiting(Case.id, today) == query.waiting)
     keys = [by_day(Case.received_on), by_id(Case.id)]
     return find_page(session, statement, query, name="cases", keys=keys)
 
@@ -97,6 +100,12 @@ def next_number(session: Session, received_on: date) -> str:
 def references_of(session: Session, ids: Collection[UUID]) -> Sequence[CaseReference]:
     statement = select(CaseReference).where(col(CaseReference.case_id).in_(ids))
     return session.exec(statement.order_by(CaseReference.system, CaseReference.reference)).all()
+
+
+def events_of(session: Session, case_id: UUID) -> Sequence[CaseEvent]:
+    """Return the moves of a case in the order they happened."""
+    statement = select(CaseEvent).where(CaseEvent.case_id == case_id)
+    return session.exec(statement.order_by(col(CaseEvent.happened_on), col(CaseEvent.id))).all()
 
 
 def assignments_of(session: Session, ids: Collection[UUID]) -> Sequence[Assignment]:

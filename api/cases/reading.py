@@ -65,4 +65,6 @@ def may(actor: Actor, case: Case) -> list[str]:
     """Name the acts the asker can do to a case in its state."""
     if not actor.may(Scope.CASES_WRITE, case.unit_id, owners=[case.caseworker_id]):
         return []
-    return ["replace", "assign", "transfer", *(act.value for act in rules.allowed_acts(case.state))]
+    waits = [] if case.state in rules.OVER else ["wait"]
+    moves = [act.value for act in rules.allowed_acts(case.state)]
+    return ["replace", "assign", "transfer", *waits, *moves]

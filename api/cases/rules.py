@@ -3,6 +3,7 @@
 The words are the glossary's; the OIO progress states are the national index's FremdriftStatusKode.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -102,13 +103,18 @@ def moved(state: CaseState, act: CaseAct) -> CaseState:
     if state not in start:
         raise RuleBroken(
             "case_move_not_allowed",
-            f"A case that is {state.value} can't be moved by {act.value.replace('_', ' ')}.",
+            f"A case that is {state.value} can't be moved by {act.value}. {ways_on(state)}",
         )
     return end
 
 
 def allowed_acts(state: CaseState) -> list[CaseAct]:
     return [act for act, (start, _) in MOVES.items() if state in start]
+
+
+def ways_on(state: CaseState) -> str:
+    """Say what may be done from a state; there is no state without a way on."""
+    return f"Possible now: {', '.join(allowed_acts(state))}."
 
 
 class Outcome(StrEnum):
@@ -163,16 +169,28 @@ class Held:
     reason: AssignmentReason
 
 
-def caseworker_changes(assignments: list[Held]) -> int:
-    """Count how often a case changed hands for good.
+def in_charge(assignments: Iterable[Held]) -> list[Held]:
+    """Return in whose hands a case was for good, in order.
 
-    A stand-in while somebody is on leave is no change if the case comes back (domain, 4.3).
+    Who stands in while somebody is on leave is not in charge before taking the case over. Hands
+    that held a case for no whole day never had it.
     """
-    hands = [held for held in assignments if held.reason is not AssignmentReason.LEAVE_COVER]
-    last = assignments[-1] if assignments else None
-    if last and last.reason is AssignmentReason.LEAVE_COVER and last.until_on is not None:
-        hands.append(last)
-    return sum(before.caseworker != after.caseworker for before, after in pairwise(hands))
+    return [
+        held
+        for held in assignments
+        if held.reason is not AssignmentReason.LEAVE_COVER and held.until_on != held.from_on
+    ]
+
+
+def change_days(assignments: Iterable[Held]) -> list[date]:
+    """Return the days on which a case changed hands for good; a case that came back did not."""
+    hands = pairwise(in_charge(assignments))
+    return [after.from_on for before, after in hands if before.caseworker != after.caseworker]
+
+
+def caseworker_changes(assignments: Iterable[Held]) -> int:
+    """Count how often a case changed hands for good (domain, 4.3)."""
+    return len(change_days(assignments))
 
 
 def check_not_before_receipt(day: date | None, received_on: date, pointer: str) -> None:

@@ -34,6 +34,9 @@ class CasesQuery(PageQuery):
     unassigned: Annotated[
         bool | None, Field(description="`true`: without a caseworker; `false`: with one.")
     ] = None
+    waiting: Annotated[
+        bool | None, Field(description="`true`: waits for somebody today; `false`: for nobody.")
+    ] = None
 
 
 class Reference(Body):

@@ -75,7 +75,11 @@ class CaseEvent(Entity, table=True):
 
 
 class Assignment(Entity, table=True):
-    """A case in a caseworker's hands. `until_on` is the first day it no longer was."""
+    """A case in a caseworker's hands. `until_on` is the first day it no longer was.
+
+    `reason` and `note` tell of the handing over to this caseworker; `ended_because` and
+    `ended_note` of the end, where nobody took over and no next assignment can tell.
+    """
 
     __tablename__ = "assignments"
     __table_args__ = (
@@ -94,6 +98,10 @@ class Assignment(Entity, table=True):
     until_on: date | None = None
     reason: AssignmentReason = Field(sa_type=text_enum(AssignmentReason))
     note: str | None = None
+    ended_because: AssignmentReason | None = Field(
+        default=None, sa_type=text_enum(AssignmentReason, "ended_because")
+    )
+    ended_note: str | None = None
 
 
 class WaitingPeriod(Entity, table=True):

@@ -275,11 +275,17 @@ CREATE TABLE assignments (
     until_on DATE,
     reason VARCHAR(40) NOT NULL,
     note VARCHAR,
+    ended_because VARCHAR(40),
+    ended_note VARCHAR,
     CONSTRAINT assignments_pkey PRIMARY KEY (id),
     CONSTRAINT assignments_range_check CHECK (until_on >= from_on),
     CONSTRAINT assignments_case_id_fkey FOREIGN KEY(case_id) REFERENCES cases (id),
     CONSTRAINT assignments_caseworker_id_fkey FOREIGN KEY(caseworker_id) REFERENCES people (id),
     CONSTRAINT assignments_assignmentreason_check CHECK (reason IN (
+        'first', 'takeover', 'leave_cover', 'returned', 'resignation', 'parental_leave',
+        'reorganisation', 'citizens_wish', 'age_transition'
+    )),
+    CONSTRAINT assignments_ended_because_check CHECK (ended_because IN (
         'first', 'takeover', 'leave_cover', 'returned', 'resignation', 'parental_leave',
         'reorganisation', 'citizens_wish', 'age_transition'
     ))
