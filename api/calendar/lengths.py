@@ -1,10 +1,11 @@
 """How many days a term counts, and where that many days lead. Pure."""
 
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
-from api.calendar.days import DAY, FIRST_YEAR, LAST_YEAR
+from api.calendar.days import FIRST_YEAR, LAST_YEAR
 from api.calendar.open_days import EVERY_DAY
 from api.calendar.terms import Term, TermUnit
 from api.errors import InvalidInput
@@ -18,8 +19,7 @@ def add_months(day: date, months: int) -> date:
     Forældelsesloven § 27, stk. 1, says so for its own limits; others are counted alike.
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return date(year, month + 1, min(day.day, (following - DAY).day))
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def is_clamped(term: Term, started_on: date) -> bool:

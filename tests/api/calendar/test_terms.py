@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from api.calendar.counting import Pause, count, due_days
-from api.calendar.days import PLAIN
+from api.calendar.days import PLAIN, DayKind
 from api.calendar.terms import LONGEST, Term, TermUnit
 from api.errors import InvalidInput
 
@@ -95,6 +95,20 @@ def test_refuses_a_pause_without_end(unit: TermUnit) -> None:
 def test_counts_to_the_first_and_the_last_day_of_the_calendar() -> None:
     assert count(Term(0, TermUnit.IMMEDIATELY), FIRST_DAY, PLAIN).due_on == FIRST_DAY
     assert count(Term(30, TermUnit.DAYS), date(2100, 12, 1), PLAIN).due_on == LAST_DAY
+
+
+@pytest.mark.parametrize(
+    ("started_on", "ends_on"),
+    [
+        pytest.param(date(1980, 4, 2), date(1980, 4, 8), id="over the first Easter"),
+        pytest.param(date(2100, 3, 24), date(2100, 3, 30), id="over the last Easter"),
+    ],
+)
+def test_leaves_out_the_holidays_of_the_first_and_the_last_year(
+    started_on: date, ends_on: date
+) -> None:
+    term = Term(1, TermUnit.WORKING_DAYS, closed=frozenset({DayKind.PUBLIC_HOLIDAY}))
+    assert count(term, started_on, PLAIN).due_on == ends_on
 
 
 def test_refuses_a_moment_without_a_zone() -> None:
