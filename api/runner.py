@@ -23,6 +23,7 @@ from api.settings import Environment, Settings, data_folder, get_settings
 READY_SECONDS = 60
 LOOK_SECONDS = 0.2
 SERVICES = ("api", "web")
+SAMPLE_CASES = "600"
 
 
 def run(options: Namespace) -> None:
@@ -108,7 +109,7 @@ def prepare(
     environment: dict[str, str],
     say: Callable[[str], None],
 ) -> None:
-    """Bring the tables up to date, and put the sample plans into an empty database."""
+    """Bring the tables up to date, and put the samples into an empty database."""
     with connect(database.url) as connection:
         current = schema_version.current(connection)
     if current != schema_version.newest():
@@ -117,8 +118,8 @@ def prepare(
     with connect(database.url) as connection:
         plans = connection.execute("select (exists (select from plans))::text").fetchone()
     if settings.environment is Environment.DEVELOPMENT and plans == ("false",):
-        say("Loading the two action plans …")
-        to_its_end(parts, "demo", ["demo", "load"], environment)
+        say("Loading the two action plans, and making up some cases …")
+        to_its_end(parts, "demo", ["demo", "generate", "--cases", SAMPLE_CASES], environment)
 
 
 def to_its_end(parts: Children, name: str, command: list[str], environment: dict[str, str]) -> None:

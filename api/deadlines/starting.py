@@ -14,6 +14,7 @@ from api.catalogue.legal_bases.queries import basis_texts
 from api.catalogue.terms.kinds import OWED_BY, DeadlineKind, StartEvent
 from api.catalogue.terms.queries import term_book
 from api.catalogue.terms.rules import Started
+from api.deadlines.counting_lock import share_counting
 from api.deadlines.tables import Deadline
 from api.resource import add
 
@@ -34,6 +35,7 @@ class Starter:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        share_counting(session)
         self.calendar = load_calendar(session)
         self.terms = term_book(session)
         self.paths = paths_up(session)

@@ -1,0 +1,84 @@
+"""Makers of deadlines that the calendar counts, and of corrections."""
+
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from api.calendar.arrival import Channel
+from api.calendar.counting import due_days
+from api.calendar.days import DayKind
+from api.calendar.terms import Roll, Term, TermUnit
+from api.cases.rules import WaitingFor
+from api.cases.tables import Case, WaitingPeriod
+from api.catalogue.closing_days.queries import load_calendar
+from api.deadlines.tables import Deadline, Extension
+from tests.api.casework.makers import make_deadline
+from tests.factories import kept
+
+ALL_CLOSED = frozenset(DayKind)
+TEN_WORKING_DAYS = Term(10, TermUnit.WORKING_DAYS, closed=ALL_CLOSED)
+FOUR_WEEKS_ROLLED = Term(4, TermUnit.WEEKS, roll=Roll.FORWARD, closed=ALL_CLOSED)
+
+
+def make_counted(
+    session: Session, case: Case, term: Term = TEN_WORKING_DAYS, **fields: Any
+) -> Deadline:
+    """Make a deadline as starting it would: by a term, in the calendar of now."""
+    calendar = load_calendar(session)
+    started_on = fields.pop("started_on", case.received_on)
+    raw_end_on, due_on = due_days(term, started_on, calendar)
+    return make_deadline(
+        session,
+        case,
+        due_on,
+        **{
+            "started_on": started_on,
+            "amount": term.amount,
+            "unit": term.unit,
+            "roll": term.roll,
+            "closed": sorted(term.closed),
+            "calendar_version": calendar.version,
+            "raw_end_on": raw_end_on,
+        }
+        | fields,
+    )
+
+
+def make_wait(
+    session: Session, case: Case, since_on: date, until_on: date | None = None
+) -> WaitingPeriod:
+    wait = WaitingPeriod(
+        case_id=case.id,
+        waiting_for=WaitingFor.DOCTOR,
+        what="Statusattest",
+        since_on=since_on,
+        until_on=until_on,
+    )
+    return kept(session, wait)
+
+
+def make_extension(deadline: Deadline, due_on: date, **fields: Any) -> Extension:
+    """Promise another day. The deadline itself is told of it by whoever keeps the row."""
+    promised: dict[str, Any] = {
+        "deadline_id": deadline.id,
+        "due_on": due_on,
+        "before_due_on": deadline.due_on,
+        "reason": "Lægen har ikke svaret",
+        "notice_sent_on": date(2017, 9, 26),
+        "channel": Channel.DIGITAL_POST,
+    }
+    return Extension(**promised | fields)
+
+
+def closing(day: date | str, **fields: Any) -> dict[str, Any]:
+    plain = {"closed_on": str(day), "name_da": "lukkedag", "name_en": "closing day"}
+    return plain | fields
+
+
+def adding(*days: date | str, **fields: Any) -> dict[str, Any]:
+    return {"add": [closing(day) for day in days], "reason": "Besluttet af direktionen"} | fields
+
+
+def removing(*days: date | str, **fields: Any) -> dict[str, Any]:
+    return {"remove": [str(day) for day in days], "reason": "Åbent alligevel"} | fields
