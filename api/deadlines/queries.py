@@ -18,7 +18,7 @@ from api.catalogue.case_types.queries import types_under
 from api.deadlines import judging
 from api.deadlines.rules import ENDED_BY_DECISION, AsOf
 from api.deadlines.schemas import DeadlineFilters, DeadlinesQuery, Order
-from api.deadlines.tables import Deadline, DeadlineMove, Extension
+from api.deadlines.tables import Deadline, Extension
 from api.organisation.queries import units_under
 from api.organisation.tables import Unit
 from api.paging import Found, Key, PageQuery, by_day, by_id, find_page
@@ -111,6 +111,10 @@ def fits(filters: DeadlineFilters) -> list[ColumnElement[bool]]:
         found.append(col(Deadline.case_number).startswith(filters.q, autoescape=True))
     if filters.received_from or filters.received_before:
         found.append(col(Deadline.case_id).in_(cases_received(filters)))
+    if filters.legal_due_from:
+        found.append(col(Deadline.legal_due_on) >= filters.legal_due_from)
+    if filters.legal_due_before:
+        found.append(col(Deadline.legal_due_on) < filters.legal_due_before)
     return [*found, *equal(filters)]
 
 
@@ -163,12 +167,6 @@ def extensions_of(session: Session, deadline_id: UUID) -> Sequence[Extension]:
     """Return all notices of a deadline, undone ones too, in the order they were sent."""
     statement = select(Extension).where(Extension.deadline_id == deadline_id)
     return session.exec(statement.order_by(col(Extension.notice_sent_on), col(Extension.id))).all()
-
-
-def moves_of(session: Session, deadline_id: UUID) -> Sequence[DeadlineMove]:
-    """Return how corrections of the calendar moved a deadline, in order."""
-    statement = select(DeadlineMove).where(DeadlineMove.deadline_id == deadline_id)
-    return session.exec(statement.order_by(col(DeadlineMove.id))).all()
 
 
 def decided_on(session: Session, deadline: Deadline) -> Sequence[date]:

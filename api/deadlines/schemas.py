@@ -59,6 +59,12 @@ class DeadlineFilters(BaseModel):
     owed_by: Annotated[OwedBy | None, Field(description="Whose deadline it is.")] = None
     due_from: Annotated[IsoDate | None, Field(description="Expected on this day or later.")] = None
     due_before: Annotated[IsoDate | None, Field(description="Expected before this day.")] = None
+    legal_due_from: Annotated[
+        IsoDate | None, Field(description="The legal day is this one or later.")
+    ] = None
+    legal_due_before: Annotated[
+        IsoDate | None, Field(description="The legal day lies before this one.")
+    ] = None
     received_from: Annotated[
         IsoDate | None, Field(description="The case was received on this day or later.")
     ] = None

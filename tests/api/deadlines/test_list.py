@@ -217,6 +217,19 @@ def test_filters_by_what_is_asked(
         assert numbers(leader, **query) == found, query
 
 
+def test_a_promise_moves_what_is_expected_and_not_the_legal_day(
+    session: Session, leader: Asked, unit: Unit, case_type: CaseType
+) -> None:
+    promised = make_case(session, unit, case_type, number="1")
+    make_extension(session, make_deadline(session, promised, TUESDAY), date(2017, 10, 20))
+    make_numbered(session, unit, case_type, "2", THURSDAY)
+
+    assert numbers(leader, due_before="2017-10-01") == ["2"]
+    assert numbers(leader, legal_due_before="2017-10-01", order="legal_due_on") == ["1", "2"]
+    assert numbers(leader, legal_due_before="2017-09-28") == ["1"]
+    assert numbers(leader, legal_due_from="2017-09-28") == ["2"]
+
+
 def test_finds_under_a_type_and_in_what_a_unit_took_over(
     session: Session, actors: Actors, api: TestClient, case_type: CaseType
 ) -> None:
