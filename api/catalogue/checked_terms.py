@@ -20,8 +20,10 @@ def checked_term(
     try:
         term = Term(amount, unit, at_least=at_least, roll=roll, closed=frozenset(closed))
     except InvalidInput as error:
-        field = "at_least" if error.code == "term_range_reversed" else "amount"
-        raise InvalidInput(error.code, error.detail, pointer=at + field) from error
+        lower = error.code == "term_range_reversed"
+        lower = lower or (error.code == "term_amount_negative" and amount >= 0)
+        pointer = at + ("at_least" if lower else "amount")
+        raise InvalidInput(error.code, error.detail, pointer=pointer) from error
     if roll is Roll.FORWARD and not closed:
         raise InvalidInput(
             "term_rolls_over_nothing",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, column, func, or_, text
+from sqlalchemy import ColumnElement, column, func, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -100,11 +100,6 @@ def find_arrival_rules(
 
 def holds_after(day: date) -> ColumnElement[bool]:
     return or_(col(ArrivalRule.valid_until).is_(None), col(ArrivalRule.valid_until) > day)
-
-
-def lock_arrival_rules(session: Session) -> None:
-    """Let nobody else change the rules until the transaction ends; they can still be read."""
-    session.exec(text("LOCK TABLE arrival_rules IN SHARE ROW EXCLUSIVE MODE"))  # type: ignore[call-overload]  # SQLModel types selects only
 
 
 def rules_at_the_same_time(

@@ -12,6 +12,7 @@ from api.catalogue.checked_terms import checked_term
 from api.catalogue.closing_days import queries, rules
 from api.catalogue.closing_days.schemas import ArrivalRuleIn
 from api.catalogue.closing_days.tables import ArrivalRule
+from api.catalogue.locking import stop_writers
 from api.catalogue.rights import check_keeper
 from api.people.rules import Actor
 from api.resource import add, change, remove
@@ -39,7 +40,7 @@ def delete_arrival_rule(session: Session, actor: Actor, rule: ArrivalRule) -> No
 def check_arrival_rule(session: Session, body: ArrivalRuleIn, *, but: UUID | None = None) -> None:
     """Refuse a rule that can't be counted, or that holds beside another of its channel."""
     checked_term(body.amount, body.unit, body.closed)
-    queries.lock_arrival_rules(session)
+    stop_writers(session, ArrivalRule)
     others = queries.rules_at_the_same_time(
         session, body.channel, body.valid_from, body.valid_until, but=but
     )

@@ -12,6 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from api.catalogue.legal_bases.rules import Bases, Basis, as_written
 from api.catalogue.legal_bases.schemas import BasisOfType, LegalBasesQuery, Section
 from api.catalogue.legal_bases.tables import CaseTypeBasis, LegalBasis
+from api.catalogue.locking import stop_writers
 from api.paging import Found, Key, by_id, find_page
 from api.people.rules import Actor
 from api.resource import one
@@ -44,6 +45,9 @@ def legal_bases() -> SelectOfScalar[LegalBasis]:
 
 
 def legal_basis(session: Session, _: Actor, key: UUID, *, lock: bool = False) -> LegalBasis:
+    """Return a basis. If it is to be changed, no other is led elsewhere meanwhile."""
+    if lock:
+        stop_writers(session, LegalBasis)
     return one(session, legal_bases(), "legal_basis", key, lock=lock)
 
 
@@ -93,13 +97,6 @@ def types_decided_by(basis_id: UUID) -> SelectOfScalar[UUID]:
     """Return the ids of the case types that were or are decided by a basis or its kin."""
     same = select(LegalBasis.id).where(same_help_as(basis_id))
     return select(CaseTypeBasis.case_type_id).where(col(CaseTypeBasis.legal_basis_id).in_(same))
-
-
-def lock_successors(session: Session, basis_id: UUID) -> list[UUID]:
-    """Return a basis and all that followed it, locked so that none is led elsewhere meanwhile."""
-    chain = legal_bases().where(col(LegalBasis.id).in_(successors_of(basis_id)))
-    locked = chain.order_by(col(LegalBasis.id)).with_for_update()
-    return [row.id for row in session.exec(locked)]
 
 
 def predecessors_of(session: Session, ids: Collection[UUID]) -> Sequence[LegalBasis]:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from api.catalogue.legal_bases import queries, rules
 from api.catalogue.legal_bases.schemas import LegalBasisIn
 from api.catalogue.legal_bases.tables import CaseTypeBasis, LegalBasis
+from api.catalogue.locking import stop_writers
 from api.catalogue.rights import check_keeper
 from api.errors import InvalidInput
 from api.people.rules import Actor
@@ -16,6 +17,7 @@ from api.resource import add, change, remove
 
 def create_legal_basis(session: Session, actor: Actor, body: LegalBasisIn) -> LegalBasis:
     check_keeper(actor)
+    stop_writers(session, LegalBasis)
     check_successor(session, body)
     return add(session, LegalBasis(**dict(body)))
 
@@ -24,9 +26,10 @@ def replace_legal_basis(
     session: Session, actor: Actor, basis: LegalBasis, body: LegalBasisIn
 ) -> LegalBasis:
     check_keeper(actor)
-    if body.successor_id:
-        rules.check_no_circle(basis.id, queries.lock_successors(session, body.successor_id))
     check_successor(session, body)
+    if body.successor_id:
+        following = session.exec(queries.successors_of(body.successor_id)).all()
+        rules.check_no_circle(basis.id, following)
     for before in queries.predecessors_of(session, [basis.id]):
         rules.check_order(before.valid_from, body.valid_from, pointer="/valid_from")
     return change(session, basis, dict(body))
