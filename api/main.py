@@ -32,6 +32,7 @@ FEATURES = (
     "api.casework.transfers.routes",
     "api.casework.assignments.routes",
     "api.deadlines.routes",
+    "api.deadlines.explanation.routes",
     "api.deadlines.corrections.routes",
     "api.casework.decisions.routes",
     "api.plans.outline.routes",
