@@ -35,6 +35,8 @@ FEATURES = (
     "api.deadlines.explanation.routes",
     "api.deadlines.corrections.routes",
     "api.casework.decisions.routes",
+    "api.casework.hearings.routes",
+    "api.casework.access.routes",
     "api.plans.outline.routes",
     "api.plans.reporting.routes",
     "api.plans.timeline.routes",

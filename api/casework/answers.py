@@ -1,13 +1,13 @@
 """How a deadline that a fact started is answered beside the fact."""
 
 from typing import Annotated, Self
+from uuid import UUID
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from api.cases.rules import Party
 from api.catalogue.terms.kinds import DeadlineKind, StartEvent
 from api.deadlines.tables import Deadline
-from api.resource import Out
 from api.values import IsoDate
 
 MissingTerms = Annotated[
@@ -16,9 +16,10 @@ MissingTerms = Annotated[
 ]
 
 
-class StartedDeadline(Out):
+class StartedDeadline(BaseModel):
     """A deadline that a fact started. All of it stands at `/v1/deadlines/{id}`."""
 
+    id: UUID
     kind: DeadlineKind
     party: Party | None
     start_event: StartEvent
@@ -28,8 +29,8 @@ class StartedDeadline(Out):
     cancelled_on: IsoDate | None
 
     @classmethod
-    def of(cls, deadline: Deadline) -> Self:
-        return cls.model_validate(deadline.model_dump(include=set(cls.model_fields)))
+    def of(cls, deadline: Deadline, **told: object) -> Self:
+        return cls.model_validate(deadline.model_dump(include=set(cls.model_fields)) | told)
 
 
 def started_or_missing(

@@ -20,6 +20,12 @@ def that_held() -> SelectOfScalar[Deadline]:
     return select(Deadline).where(col(Deadline.cancel_reason).is_distinct_from(CORRECTED))
 
 
+def still_open() -> SelectOfScalar[Deadline]:
+    return select(Deadline).where(
+        col(Deadline.met_on).is_(None), col(Deadline.cancelled_on).is_(None)
+    )
+
+
 def locked(session: Session, statement: SelectOfScalar[Deadline]) -> Sequence[Deadline]:
     """Return the deadlines in order of making, locked until the transaction ends."""
     statement = statement.order_by(col(Deadline.id)).with_for_update()
@@ -35,12 +41,13 @@ def started_by(
     return {getattr(row, fact.key): row for row in rows}
 
 
+def open_by(session: Session, fact: Any, fact_id: UUID) -> Deadline | None:
+    """Return the deadline that a fact started, locked, unless it has ended."""
+    found = locked(session, still_open().where(fact == fact_id))
+    return found[0] if found else None
+
+
 def open_of(session: Session, case_id: UUID, kinds: Collection[DeadlineKind]) -> Sequence[Deadline]:
     """Return a case's open deadlines of some kinds, locked."""
-    statement = that_held().where(
-        Deadline.case_id == case_id,
-        col(Deadline.kind).in_(kinds),
-        col(Deadline.met_on).is_(None),
-        col(Deadline.cancelled_on).is_(None),
-    )
-    return locked(session, statement)
+    of_case = Deadline.case_id == case_id, col(Deadline.kind).in_(kinds)
+    return locked(session, still_open().where(*of_case))

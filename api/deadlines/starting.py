@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlmodel import Session
 
 from api.calendar.counting import due_days
+from api.calendar.terms import Term, TermUnit
 from api.catalogue.case_types.queries import paths_up
 from api.catalogue.closing_days.queries import load_calendar
 from api.catalogue.legal_bases.queries import basis_texts
-from api.catalogue.terms.kinds import OWED_BY, DeadlineKind, StartEvent
+from api.catalogue.terms.kinds import OWED_BY, Clock, DeadlineKind, StartEvent
 from api.catalogue.terms.queries import term_book
 from api.catalogue.terms.rules import Started
 from api.deadlines.counting_lock import share_counting
@@ -53,23 +54,34 @@ class Starter:
         found = self.started(case, kind, starts)
         if found is None:
             return None
-        term = found.published.term
-        raw_end_on, due_on = due_days(term, found.started_on, self.calendar)
+        published = found.published
+        of_term = {
+            "published_term_id": published.id,
+            "clock": published.clock,
+            "legal_basis": self.legal_basis(case, found),
+        }
+        starts_by = (published.start_event, found.started_on)
+        return self.columns(case, kind, starts_by, published.term) | of_term
+
+    def columns(
+        self, case: OfCase, kind: DeadlineKind, starts_by: tuple[StartEvent, date], term: Term
+    ) -> dict[str, Any]:
+        """Return what a deadline holds by its term, whoever set that."""
+        start_event, started_on = starts_by
+        raw_end_on, due_on = due_days(term, started_on, self.calendar)
         return {
             "case_id": case.id,
             "case_number": case.number,
             "kind": kind,
             "owed_by": OWED_BY[kind],
-            "start_event": found.published.start_event,
-            "started_on": found.started_on,
-            "published_term_id": found.published.id,
+            "start_event": start_event,
+            "started_on": started_on,
             "at_least": term.at_least,
             "amount": term.amount,
             "unit": term.unit,
             "roll": term.roll,
             "closed": sorted(term.closed),
-            "clock": found.published.clock,
-            "legal_basis": self.legal_basis(case, found),
+            "clock": Clock.RUNS,
             "calendar_version": self.calendar.version,
             "raw_end_on": raw_end_on,
             "original_due_on": due_on,
@@ -101,3 +113,15 @@ class Starter:
         """Start a deadline; `about` names the notice, hearing, request or remittal it is of."""
         values = self.values(case, kind, starts)
         return add(self.session, Deadline(**values, **about)) if values else None
+
+    def start_until(
+        self,
+        case: OfCase,
+        kind: DeadlineKind,
+        starts_by: tuple[StartEvent, date],
+        due_on: date,
+        **about: Any,
+    ) -> Deadline:
+        """Start a deadline that ends on a day which was set for it alone, by no published term."""
+        term = Term((due_on - starts_by[1]).days, TermUnit.DAYS)
+        return add(self.session, Deadline(**self.columns(case, kind, starts_by, term), **about))

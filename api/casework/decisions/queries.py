@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from api.cases.queries import case, of_visible_cases
+from api.cases.queries import of_visible_cases
 from api.cases.tables import Case, Decision, DecisionNotice, Remittal
 from api.casework.decisions.schemas import DecisionsQuery
+from api.casework.parts import one_of_case
 from api.casework.started import DECISION_CLOCKS, locked, that_held
 from api.deadlines.tables import Deadline
 from api.organisation.queries import units_under
@@ -26,12 +27,8 @@ def decisions_visible_to(actor: Actor) -> SelectOfScalar[Decision]:
 
 
 def decision(session: Session, actor: Actor, decision_id: UUID, *, lock: bool = False) -> Decision:
-    """Return a decision. To change it, its case is locked before it, as every act does."""
-    found = one(session, decisions_visible_to(actor), "decision", decision_id)
-    if not lock:
-        return found
-    case(session, actor, found.case_id, lock=True)
-    return one(session, decisions_visible_to(actor), "decision", decision_id, lock=True)
+    visible = decisions_visible_to(actor)
+    return one_of_case(session, actor, visible, "decision", decision_id, lock=lock)
 
 
 def find_decisions(
@@ -75,11 +72,6 @@ def of_cases(query: DecisionsQuery) -> list[ColumnElement[bool]]:
 def notices_of(session: Session, ids: Collection[UUID]) -> Sequence[DecisionNotice]:
     statement = select(DecisionNotice).where(col(DecisionNotice.decision_id).in_(ids))
     return session.exec(statement).all()
-
-
-def cases_of(session: Session, rows: Collection[Decision]) -> dict[UUID, Case]:
-    statement = select(Case).where(col(Case.id).in_({row.case_id for row in rows}))
-    return {row.id: row for row in session.exec(statement)}
 
 
 def notice(session: Session, made: Decision, notice_id: UUID) -> DecisionNotice:

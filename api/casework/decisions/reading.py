@@ -13,7 +13,8 @@ from api.cases.schemas import Named
 from api.cases.tables import Case, Decision, DecisionNotice
 from api.casework.acts import may_write
 from api.casework.decisions import queries, rules
-from api.casework.decisions.schemas import DecisionOut, NoticeOut
+from api.casework.decisions.schemas import DecisionNoticeOut, DecisionOut
+from api.casework.parts import cases_of
 from api.casework.started import started_by
 from api.catalogue.legal_bases.tables import LegalBasis
 from api.catalogue.terms.kinds import DeadlineKind
@@ -38,7 +39,7 @@ class Beside:
 
     @classmethod
     def read(cls, session: Session, rows: Sequence[Decision]) -> "Beside":
-        cases = queries.cases_of(session, rows)
+        cases = cases_of(session, rows)
         units = (case.unit_id for case in cases.values())
         people = (case.caseworker_id for case in cases.values())
         notices = queries.notices_of(session, [row.id for row in rows])
@@ -65,7 +66,7 @@ def show_decision(actor: Actor, row: Decision, beside: Beside) -> DecisionOut:
     sent = rules.in_order([each for each in beside.notices if each.decision_id == row.id])
     return DecisionOut.of(
         row,
-        [NoticeOut.of(each, beside.appeals.get(each.id)) for each in sent],
+        [DecisionNoticeOut.of(each, beside.appeals.get(each.id)) for each in sent],
         case_number=case.number,
         unit=beside.units[case.unit_id],
         caseworker=beside.people.get(case.caseworker_id) if case.caseworker_id else None,

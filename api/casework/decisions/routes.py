@@ -6,16 +6,15 @@ from uuid import UUID
 from fastapi import Depends, Path, Response
 
 from api.cases.rules import check_not_in_future
-from api.cases.tables import Case
-from api.casework.acts import check_writer
 from api.casework.addressed import CaseToActOn, Key
 from api.casework.decisions import queries, schemas, services
 from api.casework.decisions.reading import show_decisions
+from api.casework.parts import check_change
 from api.clock import Today
 from api.db import SessionDep
 from api.nouns import Noun, add_routes
 from api.people.access import CasesReader, CasesWriter
-from api.resource import IfMatch, IfMatchSent, check_current
+from api.resource import IfMatch, IfMatchSent
 from api.routing import feature
 
 router = feature("/v1", "cases")
@@ -33,7 +32,7 @@ def made_by_today(body: schemas.NewDecisionIn, today: Today) -> schemas.NewDecis
     return body
 
 
-def sent_by_today(body: schemas.NoticeIn, today: Today) -> schemas.NoticeIn:
+def sent_by_today(body: schemas.DecisionNoticeIn, today: Today) -> schemas.DecisionNoticeIn:
     for name in ("dispatched_on", "available_on"):
         check_not_in_future(getattr(body, name), today, f"/{name}")
     return body
@@ -42,7 +41,7 @@ def sent_by_today(body: schemas.NoticeIn, today: Today) -> schemas.NoticeIn:
 # Bodies that are checked against today before they reach their service, which knows no clock.
 DecisionByToday: Any = Annotated[schemas.DecisionIn, Depends(corrected_by_today)]
 NewDecisionByToday: Any = Annotated[schemas.NewDecisionIn, Depends(made_by_today)]
-NoticeByToday: Any = Annotated[schemas.NoticeIn, Depends(sent_by_today)]
+NoticeByToday: Any = Annotated[schemas.DecisionNoticeIn, Depends(sent_by_today)]
 
 DECISION = Noun(
     name="decision",
@@ -88,11 +87,8 @@ def add_decision_notice(
 ) -> Any:
     """Note that a decision was sent to a party. With guidance, that party's time to appeal runs."""
     decision = queries.decision(session, actor, key, lock=True)
-    case = session.get_one(Case, decision.case_id)
-    check_writer(actor, case)
-    check_current(
-        decision, wanted, "decision", show_decisions(session, actor, [decision], today)[0]
-    )
+    [current] = show_decisions(session, actor, [decision], today)
+    case = check_change(session, actor, decision, wanted, "decision", current)
     services.add_notice(session, case, decision, body)
     return DECISION.answer(response, session, actor, decision, today)
 
@@ -110,11 +106,8 @@ def replace_decision_notice(
 ) -> Any:
     """Correct a notice, against the decision's ETag. The time to appeal is counted again."""
     decision = queries.decision(session, actor, key, lock=True)
-    case = session.get_one(Case, decision.case_id)
-    check_writer(actor, case)
-    check_current(
-        decision, wanted, "decision", show_decisions(session, actor, [decision], today)[0]
-    )
+    [current] = show_decisions(session, actor, [decision], today)
+    case = check_change(session, actor, decision, wanted, "decision", current)
     notice = queries.notice(session, decision, notice_key)
     services.replace_notice(session, case, decision, notice, body)
     return DECISION.answer(response, session, actor, decision, today)

@@ -13,15 +13,11 @@ from api.cases.schemas import Named
 from api.cases.tables import Decision, DecisionNotice
 from api.casework.answers import MissingTerms
 from api.casework.decisions.rules import Lack
+from api.casework.values import DocumentedDay
 from api.deadlines.tables import Deadline
 from api.paging import PageQuery
 from api.resource import Out
 from api.values import Body, IsoDate, ShortText
-
-DocumentedDay = Annotated[
-    IsoDate | None,
-    Field(description="The day it was available, as documented; computed if left out."),
-]
 
 
 class DecisionsQuery(PageQuery):
@@ -64,7 +60,7 @@ class NewDecisionIn(DecisionIn):
     available_on: DocumentedDay = None
 
 
-class NoticeIn(Body):
+class DecisionNoticeIn(Body):
     """The decision as it was sent to one party by one channel."""
 
     party: Party
@@ -76,7 +72,7 @@ class NoticeIn(Body):
     ]
 
 
-class NoticeOut(BaseModel):
+class DecisionNoticeOut(BaseModel):
     """A notice, and the deadline for appeal that runs from it, if one does."""
 
     id: UUID
@@ -118,11 +114,11 @@ class DecisionOut(Out):
     dispatched_on: IsoDate | None
     channel: Channel | None
     available_on: IsoDate | None
-    notices: list[NoticeOut]
+    notices: list[DecisionNoticeOut]
     missing_terms: MissingTerms
 
     @classmethod
-    def of(cls, decision: Decision, notices: Sequence[NoticeOut], **told: object) -> Self:
+    def of(cls, decision: Decision, notices: Sequence[DecisionNoticeOut], **told: object) -> Self:
         columns = decision.model_dump(include=set(cls.model_fields))
         first = notices[0] if notices else None
         of_first: dict[str, date | Channel | None] = {

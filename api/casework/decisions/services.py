@@ -11,12 +11,13 @@ from sqlmodel import Session
 
 from api.cases.rules import check_not_before_receipt
 from api.cases.tables import Case, Decision, DecisionNotice
-from api.casework.acts import check_not_over, check_writer
+from api.casework.acts import check_not_over
 from api.casework.arriving import available_on
 from api.casework.decisions import queries, rules
 from api.casework.decisions.appeals import settle_appeals
 from api.casework.decisions.concluding import conclude, reopen
-from api.casework.decisions.schemas import DecisionIn, NewDecisionIn, NoticeIn
+from api.casework.decisions.schemas import DecisionIn, DecisionNoticeIn, NewDecisionIn
+from api.casework.parts import case_of
 from api.casework.started import DECISION_CLOCKS, open_of
 from api.deadlines.ending import correct_met_on
 from api.deadlines.starting import Starter
@@ -44,11 +45,11 @@ def decide(session: Session, case: Case, body: NewDecisionIn) -> Decision:
     return decision
 
 
-def first_notice(body: NewDecisionIn) -> NoticeIn | None:
+def first_notice(body: NewDecisionIn) -> DecisionNoticeIn | None:
     """Return the notice that a decision was recorded with. Its guidance is the decision's own."""
     if body.dispatched_on is None or body.channel is None:
         return None
-    return NoticeIn(
+    return DecisionNoticeIn(
         party=body.party,
         channel=body.channel,
         dispatched_on=body.dispatched_on,
@@ -61,8 +62,7 @@ def replace_decision(
     session: Session, actor: Actor, decision: Decision, body: DecisionIn
 ) -> Decision:
     """Correct a decision; what was counted from it is counted again."""
-    case = session.get_one(Case, decision.case_id)
-    check_writer(actor, case)
+    case = case_of(session, actor, decision)
     starter = Starter(session)
     concluded, guided = decision.concludes, decision.appeal_guidance_given
     clocks = clocks_of(session, decision, body)
@@ -121,14 +121,16 @@ def correct_guidance(session: Session, decision: Decision) -> None:
             change(session, notice, {"guidance_given": given})
 
 
-def add_notice(session: Session, case: Case, decision: Decision, body: NoticeIn) -> Decision:
+def add_notice(
+    session: Session, case: Case, decision: Decision, body: DecisionNoticeIn
+) -> Decision:
     """Note that a decision was sent to a party, or that guidance was given later."""
     send(session, Starter(session), case, decision, body)
     return counted(session, decision)
 
 
 def replace_notice(
-    session: Session, case: Case, decision: Decision, notice: DecisionNotice, body: NoticeIn
+    session: Session, case: Case, decision: Decision, notice: DecisionNotice, body: DecisionNoticeIn
 ) -> Decision:
     """Correct a notice; the time to appeal is counted again where that changes it."""
     starter = Starter(session)
@@ -138,7 +140,7 @@ def replace_notice(
 
 
 def send(
-    session: Session, starter: Starter, case: Case, decision: Decision, body: NoticeIn
+    session: Session, starter: Starter, case: Case, decision: Decision, body: DecisionNoticeIn
 ) -> None:
     values = sent_values(session, decision, body)
     add(session, DecisionNotice(decision_id=decision.id, **values))
@@ -146,7 +148,11 @@ def send(
 
 
 def sent_values(
-    session: Session, decision: Decision, body: NoticeIn, *, but: DecisionNotice | None = None
+    session: Session,
+    decision: Decision,
+    body: DecisionNoticeIn,
+    *,
+    but: DecisionNotice | None = None,
 ) -> dict[str, Any]:
     """Return a notice's columns, with the day it is available; `but` is the one it corrects."""
     rules.check_dispatched_on(body.dispatched_on, decision.made_on)
