@@ -4,6 +4,7 @@ A deadline that was counted from a wrong fact never held: it is cancelled from i
 another starts. So what was computed at the time can still be read.
 """
 
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -12,6 +13,8 @@ from api.cases.schemas import CaseIn
 from api.cases.tables import Case, CaseReference
 from api.casework.facts import starts_of
 from api.casework.opening import OWN_CLOCKS, add_references, check_references_free
+from api.casework.started import that_held
+from api.casework.waiting.recounting import recount
 from api.catalogue.terms.kinds import DeadlineKind
 from api.deadlines.ending import cancel_as_corrected
 from api.deadlines.starting import Starter
@@ -39,14 +42,17 @@ def recount_own_clocks(session: Session, case: Case) -> None:
         standing = standing_deadline(session, case, kind)
         if not same_clock(standing, values):
             restart(session, standing, values)
+    recount(session, case.id)
 
 
 def standing_deadline(session: Session, case: Case, kind: DeadlineKind) -> Deadline | None:
-    """Return the case's own deadline of a kind that was not cancelled."""
-    statement = select(Deadline).where(
-        Deadline.case_id == case.id, Deadline.kind == kind, col(Deadline.cancelled_on).is_(None)
-    )
-    return session.exec(statement.with_for_update()).first()
+    """Return the case's own deadline of a kind that held, an open one first.
+
+    One that ended with its withdrawn case holds too: correcting the case brings nothing back.
+    """
+    statement = that_held().where(Deadline.case_id == case.id, Deadline.kind == kind)
+    in_order = statement.order_by(col(Deadline.cancelled_on).desc().nulls_first(), col(Deadline.id))
+    return session.exec(in_order.with_for_update()).first()
 
 
 def same_clock(standing: Deadline | None, values: dict[str, Any] | None) -> bool:
@@ -59,14 +65,22 @@ def same_clock(standing: Deadline | None, values: dict[str, Any] | None) -> bool
 
 def restart(session: Session, standing: Deadline | None, values: dict[str, Any] | None) -> None:
     """Cancel a deadline that never held, and start the right one with what was done in it."""
-    met_on = standing.met_on if standing else None
+    ended = end_of(standing, values["started_on"]) if standing and values else {}
     if standing:
         cancel_as_corrected(session, standing)
     if values is None:
         return
-    deadline = add(session, Deadline(**values, met_on=met_on))
+    deadline = add(session, Deadline(**values, **ended))
     if standing and standing.extensions:
         take_over_notices(session, standing, deadline)
+
+
+def end_of(deadline: Deadline, started_on: date) -> dict[str, Any]:
+    """Return how a deadline ended, for one that takes its place and started on a day."""
+    if deadline.cancelled_on is None:
+        return {"met_on": deadline.met_on}
+    cancelled_on = max(deadline.cancelled_on, started_on)
+    return {"cancelled_on": cancelled_on, "cancel_reason": deadline.cancel_reason}
 
 
 def take_over_notices(session: Session, old: Deadline, new: Deadline) -> None:

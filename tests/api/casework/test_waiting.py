@@ -1,0 +1,343 @@
+"""Waiting is shown beside a case's deadlines, and moves only those whose own law says so."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlmodel import Session
+from starlette.testclient import TestClient
+
+from api.calendar.terms import TermUnit
+from api.cases.rules import CaseState, WaitingFor
+from api.cases.tables import WaitingPeriod
+from api.casework.waiting.recounting import recount
+from api.catalogue.terms.kinds import Clock, DeadlineKind
+from api.people.rules import Role
+from tests.api.casework.makers import (
+    make_case,
+    make_deadline,
+    make_own_catalogue,
+    make_term,
+)
+from tests.api.casework.places import Place, deadlines, make_place, post
+from tests.conftest import TODAY
+from tests.factories import UNKNOWN_ID, Actors, Headers, kept, make_unit
+
+SEPTEMBER_4, SEPTEMBER_14 = date(2017, 9, 4), date(2017, 9, 14)
+# 30 days after the receipt on 16 August.
+DUE = date(2017, 9, 15)
+STOPS: dict[str, Any] = {"clock": Clock.STOPS_WHILE_WAITING, "kind": DeadlineKind.REASSESSMENT}
+
+
+@pytest.fixture
+def place(session: Session, actors: Actors) -> Place:
+    return make_place(session, actors)
+
+
+def begin(
+    api: TestClient,
+    place: Place,
+    since_on: Any = SEPTEMBER_4,
+    headers: Headers | None = None,
+    **more: Any,
+) -> Any:
+    body = {"waiting_for": "doctor", "what": "LÆ 125", "since_on": since_on} | more
+    return post(api, headers or place.leader, f"{place.address}/waiting-periods", **body)
+
+
+def end(api: TestClient, place: Place, key: Any, on: Any, headers: Headers | None = None) -> Any:
+    address = f"/v1/waiting-periods/{key}/end"
+    return post(api, headers or place.leader, address, until_on=on)
+
+
+def make_wait(session: Session, place: Place, **fields: Any) -> WaitingPeriod:
+    plain: dict[str, Any] = {
+        "waiting_for": WaitingFor.DOCTOR,
+        "what": "LÆ 125",
+        "since_on": SEPTEMBER_4,
+    }
+    return kept(session, WaitingPeriod(**{"case_id": place.case.id} | plain | fields))
+
+
+def legal_days(session: Session, place: Place) -> list[date]:
+    return [deadline.legal_due_on for deadline in deadlines(session, place.case)]
+
+
+def ids(api: TestClient, place: Place, address: str, **query: Any) -> list[str]:
+    answer = api.get(address, params=query, headers=place.leader)
+    assert answer.status_code == 200, answer.text
+    return [each["id"] for each in answer.json()["items"]]
+
+
+def test_a_wait_is_noted_and_shown_with_how_long_it_has_lasted(
+    api: TestClient, place: Place
+) -> None:
+    answer = begin(api, place)
+
+    assert answer.status_code == 201, answer.text
+    told = answer.json()
+    assert answer.headers["Location"] == f"/v1/waiting-periods/{told['id']}"
+    assert (told["case_number"], told["waiting_for"], told["what"]) == (
+        place.case.number,
+        "doctor",
+        "LÆ 125",
+    )
+    assert (told["open"], told["days"], told["until_on"]) == (True, 23, None)
+    assert told["may"] == ["end", "replace", "delete"]
+    shown = api.get(answer.headers["Location"], headers=place.advisor)
+    assert (shown.json()["days"], shown.json()["may"]) == (23, [])
+    earlier = api.get(
+        answer.headers["Location"], params={"as_of": "2017-09-06"}, headers=place.leader
+    )
+    assert earlier.json()["days"] == 2
+
+
+def test_no_clock_moves_before_the_wait_is_over_and_then_only_one_that_stops(
+    api: TestClient, session: Session, place: Place
+) -> None:
+    make_deadline(session, place.case, DUE)
+    make_deadline(session, place.case, DUE, **STOPS)
+
+    key = begin(api, place).json()["id"]
+    assert legal_days(session, place) == [DUE, DUE]
+
+    ended = end(api, place, key, SEPTEMBER_14)
+
+    assert ended.status_code == 200, ended.text
+    assert (ended.json()["open"], ended.json()["days"]) == (False, 10)
+    runs, stops = deadlines(session, place.case)
+    assert (runs.legal_due_on, runs.due_on, runs.raw_end_on) == (DUE, DUE, DUE)
+    later = date(2017, 9, 25)
+    assert (stops.legal_due_on, stops.due_on, stops.raw_end_on) == (later, later, later)
+    assert stops.original_due_on == DUE
+
+
+def test_a_clock_that_stands_still_is_not_overdue_and_one_that_runs_is(
+    api: TestClient, session: Session, place: Place
+) -> None:
+    running = make_deadline(session, place.case, DUE)
+    make_deadline(session, place.case, DUE, **STOPS)
+    begin(api, place)
+
+    assert ids(api, place, "/v1/deadlines", status="overdue") == [str(running.id)]
+    assert ids(api, place, "/v1/deadlines", status="overdue", as_of="2017-09-15") == []
+
+
+def test_a_clock_that_had_run_out_before_the_wait_stays_overdue(
+    api: TestClient, session: Session, place: Place
+) -> None:
+    make_deadline(session, place.case, DUE, **STOPS)
+
+    key = begin(api, place, date(2017, 9, 16)).json()["id"]
+    assert len(ids(api, place, "/v1/deadlines", status="overdue")) == 1
+
+    end(api, place, key, date(2017, 9, 20))
+    assert legal_days(session, place) == [DUE]
+
+
+def test_what_was_promised_stays_promised(api: TestClient, session: Session, place: Place) -> None:
+    promised = date(2017, 9, 20)
+    deadline = make_deadline(session, place.case, DUE, **STOPS, extensions=1)
+    deadline.due_on = promised
+
+    key = begin(api, place).json()["id"]
+    end(api, place, key, date(2017, 9, 6))
+
+    session.refresh(deadline)
+    assert (deadline.legal_due_on, deadline.due_on) == (date(2017, 9, 17), promised)
+
+
+def test_a_wait_noted_by_mistake_is_as_if_it_never_was(
+    api: TestClient, session: Session, place: Place
+) -> None:
+    make_deadline(session, place.case, DUE, **STOPS)
+    created = begin(api, place)
+    ended = end(api, place, created.json()["id"], SEPTEMBER_14)
+
+    tag = {"If-Match": ended.headers["ETag"]}
+    removed = api.delete(created.headers["Location"], headers=place.leader | tag)
+
+    assert removed.status_code == 204
+    assert legal_days(session, place) == [DUE]
+    assert ids(api, place, "/v1/waiting-periods") == []
+
+
+def test_a_clock_that_is_started_anew_by_a_correction_stands_still_as_the_old_one_did(
+    api: TestClient, session: Session, place: Place
+) -> None:
+    stops = {"clock": Clock.STOPS_WHILE_WAITING, "amount": 30, "unit": TermUnit.DAYS}
+    make_term(session, make_own_catalogue(session), place.case_type, **stops)
+    make_wait(session, place, until_on=SEPTEMBER_14)
+    body = {"case_type_id": str(place.case_type.id), "received_on": "2017-08-21"}
+
+    answer = api.put(place.address, json=body, headers=place.leader | {"If-Match": "*"})
+
+    assert answer.status_code == 200, answer.text
+    [deadline] = deadlines(session, place.case)
+    assert (deadline.original_due_on, deadline.legal_due_on) == (
+        date(2017, 9, 20),
+        date(2017, 9, 30),
+    )
+
+
+DAYS = st.integers(0, 60).map(lambda days: date(2017, 8, 10) + timedelta(days))
+WAITS = st.lists(st.tuples(DAYS, DAYS).map(sorted), max_size=3)
+
+
+def test_waits_keep_the_laws_of_a_clock_that_stops(session: Session, place: Place) -> None:
+    """Split, a wait is the same; the order does not matter; one more is never earlier."""
+    deadline = make_deadline(session, place.case, DUE, **STOPS)
+
+    def due_after(waits: list[list[date]]) -> date:
+        with session.begin_nested() as turn:
+            for since_on, until_on in waits:
+                make_wait(session, place, since_on=since_on, until_on=until_on)
+            recount(session, place.case.id)
+            found = deadline.legal_due_on
+            turn.rollback()
+        session.refresh(deadline)
+        return found
+
+    @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(WAITS, st.tuples(DAYS, DAYS, DAYS).map(sorted))
+    def hold(waits: list[list[date]], more: list[date]) -> None:
+        first, between, last = more
+        whole = due_after([*waits, [first, last]])
+
+        assert whole == due_after([[between, last], [first, between], *waits])
+        assert whole >= due_after(waits) >= due_after([]) == DUE
+
+    hold()
+
+
+def test_waits_are_found_by_case_unit_whom_and_day(
+    api: TestClient, session: Session, place: Place
+) -> None:
+    below = make_unit(session, name="Team Syd", parent_id=place.unit.id)
+    other = make_case(session, below, place.case_type, number="2017-2")
+    old = make_wait(session, place, since_on=date(2017, 8, 21), until_on=SEPTEMBER_4)
+    now = make_wait(session, place, since_on=SEPTEMBER_14, waiting_for=WaitingFor.CITIZEN)
+    beside = make_wait(session, place, case_id=other.id)
+    kept(session, make_case(session, place.elsewhere, place.case_type, number="2017-3"))
+
+    def found(**query: Any) -> list[WaitingPeriod]:
+        rows = {str(row.id): row for row in (old, now, beside)}
+        return [rows[key] for key in ids(api, place, "/v1/waiting-periods", **query)]
+
+    assert found() == [old, beside, now]
+    assert found(case=place.case.id) == [old, now]
+    assert found(unit=place.unit.id) == [old, beside, now]
+    assert found(unit=below.id) == [beside]
+    assert found(waiting_for="citizen") == [now]
+    assert (found(open=True), found(open=False)) == ([beside, now], [old])
+    assert found(open=True, as_of="2017-09-03") == [old]
+    assert found(open=True, as_of="2017-09-04") == [beside]
+
+
+def test_the_cases_that_wait_are_found(api: TestClient, session: Session, place: Place) -> None:
+    other = make_case(session, place.unit, place.case_type, number="2017-2")
+    make_wait(session, place, until_on=SEPTEMBER_14)
+    make_wait(session, place)
+
+    assert ids(api, place, "/v1/cases", waiting=True) == [str(place.case.id)]
+    assert ids(api, place, "/v1/cases", waiting=False) == [str(other.id)]
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({"since_on": "2017-09-28"}, "/since_on"),
+        ({"since_on": "2017-08-15"}, "/since_on"),
+        ({"what": ""}, "/what"),
+        ({"waiting_for": "godot"}, "/waiting_for"),
+    ],
+)
+def test_for_whom_and_since_when_are_checked(
+    api: TestClient, place: Place, body: dict[str, Any], pointer: str
+) -> None:
+    answer = begin(api, place, **body)
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == pointer
+
+
+def test_a_wait_ends_once_on_a_day_that_has_come(
+    api: TestClient, session: Session, place: Place
+) -> None:
+    wait = make_wait(session, place)
+
+    to_come = end(api, place, wait.id, "2017-09-28")
+    too_early = end(api, place, wait.id, "2017-09-03")
+    same_day = end(api, place, wait.id, SEPTEMBER_4)
+    again = end(api, place, wait.id, SEPTEMBER_14)
+
+    assert to_come.json()["errors"][0]["code"] == "in_future"
+    assert too_early.json()["errors"][0]["code"] == "waiting_ends_before_start"
+    assert (same_day.status_code, same_day.json()["days"]) == (200, 0)
+    assert (again.status_code, again.json()["code"]) == (409, "waiting_ended")
+    assert end(api, place, UNKNOWN_ID, SEPTEMBER_14).status_code == 404
+
+
+def test_a_wait_is_corrected_against_its_version(
+    api: TestClient, session: Session, place: Place
+) -> None:
+    wait = make_wait(session, place)
+    address = f"/v1/waiting-periods/{wait.id}"
+    body = {"waiting_for": "citizen", "what": "Lønsedler", "since_on": "2017-09-05"}
+
+    def put(**headers: str) -> Any:
+        return api.put(address, json=body, headers=place.leader | headers)
+
+    assert put().status_code == 428
+    assert put(**{"If-Match": '"99"'}).status_code == 412
+    changed = put(**{"If-Match": '"1"'})
+    assert (changed.json()["what"], changed.json()["days"]) == ("Lønsedler", 22)
+    history = api.get(f"{address}/history", headers=place.leader).json()["items"]
+    assert [each["operation"] for each in history] == ["insert", "update"]
+
+
+def test_a_case_that_is_over_waits_for_nobody_anew(
+    api: TestClient, session: Session, place: Place
+) -> None:
+    wait = make_wait(session, place, until_on=SEPTEMBER_14)
+    place.case.state = CaseState.WITHDRAWN
+    session.flush()
+    body = {"waiting_for": "doctor", "what": "LÆ 125", "since_on": "2017-09-04"}
+    tag = place.leader | {"If-Match": "*"}
+
+    begun = begin(api, place)
+    runs_on = api.put(f"/v1/waiting-periods/{wait.id}", json=body, headers=tag)
+    corrected = body | {"until_on": "2017-09-12"}
+    ended = api.put(f"/v1/waiting-periods/{wait.id}", json=corrected, headers=tag)
+
+    assert (begun.status_code, begun.json()["code"]) == (409, "case_is_over")
+    assert runs_on.json()["code"] == "case_is_over"
+    assert ended.status_code == 200
+
+
+def test_only_who_writes_the_case_says_what_it_waits_for(
+    api: TestClient, session: Session, place: Place, actors: Actors
+) -> None:
+    place.case.caseworker_id = place.anna.id
+    session.flush()
+    anna = actors.headers(Role.CASEWORKER, place.elsewhere, person=place.anna)
+    key = make_wait(session, place).id
+
+    def answers(headers: Headers) -> list[int]:
+        return [
+            begin(api, place, headers=headers).status_code,
+            end(api, place, key, SEPTEMBER_14, headers).status_code,
+            api.delete(
+                f"/v1/waiting-periods/{key}", headers=headers | {"If-Match": "*"}
+            ).status_code,
+        ]
+
+    assert answers(place.stranger) == [404, 404, 404]
+    assert answers(place.advisor) == [403, 403, 403]
+    assert answers(anna) == [201, 200, 204]
+    unknown = f"/v1/cases/{UNKNOWN_ID}/waiting-periods"
+    body = {"waiting_for": "doctor", "what": "LÆ 125", "since_on": TODAY}
+    assert post(api, place.colleague, unknown, **body).status_code == 404
+    assert begin(api, place, headers=place.colleague | {"If-Match": '"99"'}).status_code == 412
