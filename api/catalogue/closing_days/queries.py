@@ -44,8 +44,8 @@ def find_calendar_days(
     return find_among(days, query, name=f"calendar_days {first} {last}", keys=keys)
 
 
-def closing_day(session: Session, _: Actor, key: UUID) -> ClosingDay:
-    return one(session, select(ClosingDay), "closing_day", key)
+def closing_day(session: Session, _: Actor, key: UUID, *, lock: bool = False) -> ClosingDay:
+    return one(session, select(ClosingDay), "closing_day", key, lock=lock)
 
 
 def find_closing_days(

@@ -3,22 +3,21 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
-from uuid import UUID
 
-from fastapi import Path, Query, Response
+from fastapi import Query, Response
 from sqlmodel import Session
 from starlette.requests import Request
 
 from api.catalogue.closing_days import queries, rules, schemas, services
-from api.catalogue.closing_days.tables import ArrivalRule
+from api.catalogue.closing_days.tables import ArrivalRule, ClosingDay
 from api.clock import Today
 from api.db import SessionDep
 from api.nouns import Noun, add_routes
-from api.paging import Page, page_of
+from api.paging import page_of
 from api.people.access import Anyone, CatalogueReader, CatalogueWriter
 from api.people.rules import Actor
-from api.resource import tagged
 from api.routing import feature
+from api.values import Body
 
 router = feature("/v1", "catalogue")
 
@@ -27,6 +26,12 @@ def show_arrival_rules(
     _: Session, actor: Actor, rows: Sequence[ArrivalRule], __: date
 ) -> list[schemas.ArrivalRuleOut]:
     return [schemas.ArrivalRuleOut.of(row, actor) for row in rows]
+
+
+def show_closing_days(
+    _: Session, __: Actor, rows: Sequence[ClosingDay], ___: date
+) -> list[schemas.ClosingDayOut]:
+    return [schemas.ClosingDayOut.of(row) for row in rows]
 
 
 ARRIVAL_RULE = Noun(
@@ -45,7 +50,21 @@ ARRIVAL_RULE = Noun(
     replace=services.replace_arrival_rule,
     delete=services.delete_arrival_rule,
 )
-add_routes(router, ARRIVAL_RULE)
+CLOSING_DAY = Noun(
+    name="closing_day",
+    plural="closing_days",
+    about="A day on which the municipality is closed; it changes by a correction of the calendar.",
+    body=Body,
+    out=schemas.ClosingDayOut,
+    query=schemas.ClosingDaysQuery,
+    reader=CatalogueReader,
+    writer=CatalogueWriter,
+    find=queries.find_closing_days,
+    one=queries.closing_day,
+    show=show_closing_days,
+)
+for noun in (ARRIVAL_RULE, CLOSING_DAY):
+    add_routes(router, noun)
 
 
 @router.get("/calendar-days", response_model=schemas.CalendarDays)
@@ -66,28 +85,3 @@ def list_calendar_days(
     found = queries.find_calendar_days(calendar, first, last, query)
     page = page_of(request, response, found, [schemas.CalendarDay.of(day) for day in found.rows])
     return page | {"calendar_version": calendar.version}
-
-
-@router.get("/closing-days", response_model=Page[schemas.ClosingDayOut])
-def list_closing_days(
-    request: Request,
-    response: Response,
-    session: SessionDep,
-    actor: CatalogueReader,
-    today: Today,
-    query: Annotated[schemas.ClosingDaysQuery, Query()],
-) -> Any:
-    """List the municipality's own closing days. They change by corrections of the calendar."""
-    found = queries.find_closing_days(session, actor, query, today)
-    return page_of(request, response, found, list(map(schemas.ClosingDayOut.of, found.rows)))
-
-
-@router.get("/closing-days/{id}")
-def show_closing_day(
-    key: Annotated[UUID, Path(alias="id")],
-    response: Response,
-    session: SessionDep,
-    actor: CatalogueReader,
-) -> schemas.ClosingDayOut:
-    """Show one of the municipality's own closing days."""
-    return tagged(response, schemas.ClosingDayOut.of(queries.closing_day(session, actor, key)))
