@@ -191,6 +191,10 @@ def test_calendars_that_say_the_same_are_equal() -> None:
     assert calendar != "2026"
 
 
+def test_a_calendar_without_corrections_is_version_0() -> None:
+    assert PLAIN.version == 0
+
+
 @pytest.mark.parametrize("year", [FIRST_YEAR - 1, LAST_YEAR + 1])
 def test_refuses_years_it_does_not_hold(year: int) -> None:
     with pytest.raises(InvalidInput) as refusal:
