@@ -13,7 +13,14 @@ from api.tables import METADATA
 from tests import database
 from tests.database import ROOT, address
 
-FUNCTIONS = ("keep_domain_table", "count_version", "log_change", "follow_case", "keep_original")
+FUNCTIONS = (
+    "keep_domain_table",
+    "count_version",
+    "log_change",
+    "log_inserts",
+    "follow_case",
+    "keep_original",
+)
 NOT_SCHEMA = ("--", "\\", "SET ", "COMMENT ", "SELECT ")
 
 

@@ -13,7 +13,8 @@ from api.table import Entity, new_id
 from api.tables import METADATA
 from tests.factories import make_plan, make_status, make_unit
 
-# Not of the domain: the log itself, and what is only needed to let people and systems in.
+# Not of the domain: the log itself, what is only needed to let people and systems in, and why lines
+# of an import were refused, which is written once and tells of no case.
 NOT_DOMAIN = {
     "alembic_version",
     "changes",
@@ -23,8 +24,9 @@ NOT_DOMAIN = {
     "sign_in_sessions",
     "access_tokens",
     "sign_in_attempts",
+    "case_import_refusals",
 }
-TRIGGERS = {"count_version", "log_write", "log_update"}
+TRIGGERS = {"count_version", "log_write", "log_update", "log_delete"}
 # What a table does beside being logged.
 MORE = {"cases": {"follow_case"}, "deadlines": {"keep_original"}}
 
