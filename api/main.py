@@ -37,6 +37,7 @@ FEATURES = (
     "api.deadlines.routes",
     "api.deadlines.explanation.routes",
     "api.deadlines.corrections.routes",
+    "api.deadlines.revisions.routes",
     "api.casework.decisions.routes",
     "api.casework.hearings.routes",
     "api.casework.access.routes",

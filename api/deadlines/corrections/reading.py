@@ -114,14 +114,16 @@ def judged(becomes: Becomes | None) -> dict[str, bool]:
 
 def show_moves(
     session: Session, actor: Actor, rows: Sequence[DeadlineMove], as_of: date
-) -> list[schemas.MoveOut]:
+) -> list[schemas.CorrectionMove]:
     ids = [row.deadline_id for row in rows]
     found = queries.deadlines_shown(session, actor, ids, as_of, most=len(ids))
     shown = {deadline.id: deadline for deadline in found}
     return [moved(row, shown[row.deadline_id], as_of) for row in rows]
 
 
-def moved(row: DeadlineMove, deadline: queries.Shown, as_of: date) -> schemas.MoveOut:
+def moved(row: DeadlineMove, deadline: queries.Shown, as_of: date) -> schemas.CorrectionMove:
     before_on, after_on = row.legal_due_before_on, row.legal_due_after_on
     becomes = rules.becomes(before_on, after_on, as_of, deadline.still_since)
-    return schemas.MoveOut.model_validate(row.model_dump() | about(deadline) | judged(becomes))
+    return schemas.CorrectionMove.model_validate(
+        row.model_dump() | about(deadline) | judged(becomes)
+    )

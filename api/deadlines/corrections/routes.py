@@ -47,7 +47,7 @@ def show_calendar_correction(
     return tagged(response, out)
 
 
-@router.get("/calendar-corrections/{id}/moves", response_model=Page[schemas.MoveOut])
+@router.get("/calendar-corrections/{id}/moves", response_model=Page[schemas.CorrectionMove])
 def list_calendar_correction_moves(
     key: Key,
     request: Request,
@@ -91,7 +91,7 @@ def undo_calendar_correction(
     session: SessionDep,
     actor: CalendarWriter,
     today: Today,
-    body: schemas.UndoingIn,
+    body: schemas.CorrectionUndoingIn,
 ) -> schemas.CorrectionEffect:
     """Take back what a correction added and removed, by a correction of its own."""
     effect = services.undo_correction(session, actor, key, body, today)

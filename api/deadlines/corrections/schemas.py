@@ -48,7 +48,7 @@ class CorrectionIn(Tried):
         return Wanted([day.closed() for day in self.add], self.remove)
 
 
-class UndoingIn(Tried):
+class CorrectionUndoingIn(Tried):
     """Why a correction is taken back."""
 
 
@@ -138,7 +138,7 @@ class MovesQuery(PageQuery):
     as_of: Annotated[IsoDate | None, Field(description="Judge as of this day; else today.")] = None
 
 
-class MoveOut(MovedDeadline):
+class CorrectionMove(MovedDeadline):
     """A deadline that a correction moved, with the reason that was given."""
 
     id: UUID

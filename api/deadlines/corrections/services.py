@@ -18,7 +18,7 @@ from api.deadlines.corrections import queries, rules
 from api.deadlines.corrections.moving import move_deadlines
 from api.deadlines.corrections.reading import Effect
 from api.deadlines.corrections.rules import ClosedDay, Wanted
-from api.deadlines.corrections.schemas import CorrectionIn, Tried, UndoingIn
+from api.deadlines.corrections.schemas import CorrectionIn, CorrectionUndoingIn, Tried
 from api.deadlines.counting_lock import share_counting, stop_counting
 from api.people.rules import Actor, Scope
 from api.resource import add, remove
@@ -35,7 +35,7 @@ def correct_calendar(session: Session, actor: Actor, body: CorrectionIn, today: 
 
 
 def undo_correction(
-    session: Session, actor: Actor, key: UUID, body: UndoingIn, today: date
+    session: Session, actor: Actor, key: UUID, body: CorrectionUndoingIn, today: date
 ) -> Effect:
     """Take a correction back by another, as long as no later one touched the same days."""
     actor.check_everywhere(Scope.CALENDAR_WRITE)

@@ -1,4 +1,4 @@
-"""Deadlines that start, end or are promised while the calendar is corrected: none is forgotten."""
+"""Deadlines that start, end or are promised while what they are counted by is changed."""
 
 import threading
 import time
@@ -18,17 +18,21 @@ from api import embedded_postgres
 from api.calendar.terms import TermUnit
 from api.cases.tables import Case
 from api.catalogue.terms.kinds import DeadlineKind, StartEvent
+from api.catalogue.terms.tables import PublishedTerm
 from api.clock import today
 from api.db import make_engine
 from api.deadlines.corrections.schemas import CorrectionIn
 from api.deadlines.corrections.services import correct_calendar
+from api.deadlines.revisions.schemas import TermRevisionIn
+from api.deadlines.revisions.services import revise_term, term_to_revise
 from api.deadlines.starting import Starter
 from api.deadlines.tables import Deadline, DeadlineMove
 from api.people.rules import Actor, ActorKind, Grant, Role, Scope
 from tests import database
 from tests.api.casework.makers import make_case, make_own_catalogue, make_term
 from tests.api.catalogue.makers import make_case_type
-from tests.api.deadlines.corrections.makers import ALL_CLOSED, adding, make_counted, make_extension
+from tests.api.deadlines.corrections.makers import ALL_CLOSED, adding, make_counted
+from tests.api.deadlines.makers import make_extension
 from tests.conftest import TODAY
 from tests.factories import Actors, Headers, make_unit
 
@@ -36,6 +40,7 @@ CORRECTIONS = "/v1/calendar-corrections"
 RECEIVED, FRIDAY = date(2017, 9, 20), date(2017, 9, 29)
 DUE, DAY_AFTER = date(2017, 10, 4), date(2017, 10, 5)
 SEEN_WITHIN = 3.0
+KEEPER = Actor(ActorKind.PROGRAM, None, "test", (Grant(Role.ADMIN, frozenset(Scope)),))
 WAITING = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
 
 
@@ -104,9 +109,8 @@ def meanwhile(engine: Engine, call: Any, *args: Any, **named: Any) -> Iterator[F
 @contextmanager
 def half_corrected(engine: Engine, **body: Any) -> Iterator[Session]:
     """A correction that has done all but commit."""
-    keeper = Actor(ActorKind.PROGRAM, None, "test", (Grant(Role.ADMIN, frozenset(Scope)),))
     with Session(engine) as session:
-        correct_calendar(session, keeper, CorrectionIn(**adding(FRIDAY, **body)), TODAY)
+        correct_calendar(session, KEEPER, CorrectionIn(**adding(FRIDAY, **body)), TODAY)
         yield session
 
 
@@ -178,9 +182,7 @@ def test_a_day_that_is_promised_during_a_correction_stands(
 ) -> None:
     deadline, promised = make_counted(own_session, case), date(2017, 11, 1)
     own_session.commit()
-    own_session.add(make_extension(deadline, promised))
-    deadline.due_on = promised
-    own_session.flush()
+    make_extension(own_session, deadline, promised)
 
     with meanwhile(own_engine, post, own_api, CORRECTIONS, adding(FRIDAY), keeper) as answer:
         own_session.commit()
@@ -212,3 +214,37 @@ def test_corrections_at_once_get_numbers_of_their_own_and_add_up(
     own_session.refresh(deadline)
     assert (deadline.legal_due_on, deadline.calendar_version) == (date(2017, 10, 12), 6)
     assert len(own_session.exec(select(DeadlineMove)).all()) == 6
+
+
+def test_a_term_is_not_taken_back_from_a_deadline_that_starts_meanwhile(
+    own_api: TestClient, own_engine: Engine, own_session: Session, keeper: Headers, case: Case
+) -> None:
+    starts = {StartEvent.APPLICATION_RECEIVED: RECEIVED}
+    deadline = Starter(own_session).start(case, DeadlineKind.DECISION, starts)
+    assert deadline is not None
+    address = f"/v1/published-terms/{deadline.published_term_id}/revision"
+    body = {"as_published": "8 uger", "amount": 8, "unit": "weeks", "valid_from": "2017-09-01"}
+
+    with meanwhile(own_engine, post, own_api, address, body, keeper) as answer:
+        own_session.commit()
+
+    assert answer.result().json()["code"] == "term_already_used_after"
+
+
+def test_a_case_opened_during_a_revision_gets_the_new_term(
+    own_api: TestClient, own_engine: Engine, own_session: Session, keeper: Headers, case: Case
+) -> None:
+    old = own_session.exec(select(PublishedTerm)).one()
+    body = TermRevisionIn(
+        as_published="8 uger", amount=8, unit=TermUnit.WEEKS, valid_from=date(2017, 9, 1)
+    )
+    with Session(own_engine) as revising:
+        term = term_to_revise(revising, KEEPER, old.id, dry_run=False)
+        revise_term(revising, KEEPER, term, body)
+        with meanwhile(own_engine, post, own_api, "/v1/cases", new_case(case), keeper) as answer:
+            revising.commit()
+
+    assert answer.result().status_code == 201, answer.result().text
+    [deadline] = own_session.exec(select(Deadline))
+    assert deadline.published_term_id != old.id
+    assert deadline.due_on == date(2017, 11, 15)

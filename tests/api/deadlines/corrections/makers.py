@@ -5,16 +5,13 @@ from typing import Any
 
 from sqlmodel import Session
 
-from api.calendar.arrival import Channel
 from api.calendar.counting import due_days
 from api.calendar.days import DayKind
 from api.calendar.terms import Roll, Term, TermUnit
-from api.cases.rules import WaitingFor
-from api.cases.tables import Case, WaitingPeriod
+from api.cases.tables import Case
 from api.catalogue.closing_days.queries import load_calendar
-from api.deadlines.tables import Deadline, Extension
+from api.deadlines.tables import Deadline
 from tests.api.casework.makers import make_deadline
-from tests.factories import kept
 
 ALL_CLOSED = frozenset(DayKind)
 TEN_WORKING_DAYS = Term(10, TermUnit.WORKING_DAYS, closed=ALL_CLOSED)
@@ -43,32 +40,6 @@ def make_counted(
         }
         | fields,
     )
-
-
-def make_wait(
-    session: Session, case: Case, since_on: date, until_on: date | None = None
-) -> WaitingPeriod:
-    wait = WaitingPeriod(
-        case_id=case.id,
-        waiting_for=WaitingFor.DOCTOR,
-        what="Statusattest",
-        since_on=since_on,
-        until_on=until_on,
-    )
-    return kept(session, wait)
-
-
-def make_extension(deadline: Deadline, due_on: date, **fields: Any) -> Extension:
-    """Promise another day. The deadline itself is told of it by whoever keeps the row."""
-    promised: dict[str, Any] = {
-        "deadline_id": deadline.id,
-        "due_on": due_on,
-        "before_due_on": deadline.due_on,
-        "reason": "Lægen har ikke svaret",
-        "notice_sent_on": date(2017, 9, 26),
-        "channel": Channel.DIGITAL_POST,
-    }
-    return Extension(**promised | fields)
 
 
 def closing(day: date | str, **fields: Any) -> dict[str, Any]:

@@ -23,10 +23,9 @@ from tests.api.deadlines.corrections.makers import (
     FOUR_WEEKS_ROLLED,
     adding,
     make_counted,
-    make_extension,
-    make_wait,
     removing,
 )
+from tests.api.deadlines.makers import make_extension, make_wait
 from tests.conftest import Statements
 from tests.factories import UNKNOWN_ID, Actors, Headers, kept, make_unit
 
@@ -186,8 +185,7 @@ def test_what_was_promised_to_the_citizen_stands(
 ) -> None:
     promised = date(2017, 11, 1)
     deadline = make_counted(session, case)
-    deadline.due_on = promised
-    kept(session, make_extension(deadline, promised))
+    make_extension(session, deadline, promised)
 
     told = corrected(api, keeper, adding(FRIDAY))
 
@@ -200,8 +198,8 @@ def test_a_notice_that_was_undone_promises_nothing(
     api: TestClient, session: Session, case: Case, keeper: Headers
 ) -> None:
     deadline = make_counted(session, case)
-    undone = {"undone_on": date(2017, 9, 27)}
-    kept(session, make_extension(deadline, date(2017, 11, 1), **undone))
+    undone_on = date(2017, 9, 27)
+    make_extension(session, deadline, date(2017, 11, 1), undone_on=undone_on)
 
     told = corrected(api, keeper, adding(FRIDAY))
 
@@ -216,8 +214,8 @@ def test_a_clock_that_stops_while_the_case_waits_keeps_its_pauses(
     api: TestClient, session: Session, case: Case, keeper: Headers, clock: Clock, due: date
 ) -> None:
     """Two working days of waiting, 21 and 22 September; a third wait has no end yet."""
-    make_wait(session, case, date(2017, 9, 21), date(2017, 9, 22))
-    make_wait(session, case, date(2017, 9, 22), date(2017, 9, 23))
+    make_wait(session, case, date(2017, 9, 21), until_on=date(2017, 9, 22))
+    make_wait(session, case, date(2017, 9, 22), until_on=date(2017, 9, 23))
     make_wait(session, case, date(2017, 9, 26))
     deadline = make_counted(session, case, clock=clock)
 

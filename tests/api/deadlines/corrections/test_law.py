@@ -20,7 +20,8 @@ from api.deadlines.tables import Deadline
 from api.people.rules import Role
 from tests.api.casework.makers import make_case
 from tests.api.catalogue.makers import make_case_type
-from tests.api.deadlines.corrections.makers import closing, make_counted, make_wait
+from tests.api.deadlines.corrections.makers import closing, make_counted
+from tests.api.deadlines.makers import make_wait
 from tests.factories import Actors, Headers, make_unit
 
 CORRECTIONS = "/v1/calendar-corrections"
@@ -63,7 +64,7 @@ def some_deadlines(session: Session, random: Random) -> Iterator[Deadline]:
 
 def wait(session: Session, case: Case, deadline: Deadline, random: Random) -> None:
     since_on = case.received_on + timedelta(random.randrange(10))
-    make_wait(session, case, since_on, since_on + timedelta(random.randrange(10)))
+    make_wait(session, case, since_on, until_on=since_on + timedelta(random.randrange(10)))
     counted = count_again(session, deadline, load_calendar(session))
     deadline.raw_end_on, deadline.legal_due_on = counted.raw_end_on, counted.due_on
     deadline.due_on = counted.due_on
