@@ -1,6 +1,7 @@
 """All tables, so that migrations and checks see every one of them."""
 
 import api.cases.tables
+import api.casework.imports.tables
 import api.catalogue.case_types.tables
 import api.catalogue.closing_days.tables
 import api.catalogue.legal_bases.tables

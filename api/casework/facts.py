@@ -1,13 +1,21 @@
 """What has happened in a case that starts a deadline."""
 
 from datetime import date
+from typing import Protocol
 
 from api.cases.rules import Origin
-from api.cases.tables import Case
 from api.catalogue.terms.kinds import StartEvent
 
 
-def starts_of(case: Case) -> dict[StartEvent, date]:
+class Begun(Protocol):
+    """What is known of how a case began."""
+
+    origin: Origin
+    received_on: date
+    opened_under_act_on: date | None
+
+
+def starts_of(case: Begun) -> dict[StartEvent, date]:
     """Return the days that start a case's own clocks.
 
     § 3, stk. 2 runs from the receipt of an application; what the authority raised itself has no
