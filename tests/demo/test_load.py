@@ -137,6 +137,7 @@ def test_production_gets_the_plans_without_sign_ins(session: Session) -> None:
     added = load(session)
 
     assert added["plans"] == 2
+    assert added["published_terms"]
     assert not {"people", "role_grants", "passwords"} & added.keys()
     assert session.exec(select(Person)).all() == []
     assert {plan.owner_id for plan in session.exec(select(Plan))} == {None}
