@@ -59,8 +59,9 @@ def in_case(session: Session, case: Case) -> Iterator[Happening]:
     moved = (unit for event in events for unit in (event.from_unit_id, event.to_unit_id))
     units = names(session, Unit.name, Unit.id, moved)
     people = names(session, Person.full_name, Person.id, (row.caseworker_id for row in assignments))
+    yield from telling.of_case(case)
     for event in events:
-        yield from telling.of_event(event, case, units)
+        yield from telling.of_event(event, units)
     yield from telling.of_assignments(assignments, people)
     for notice in session.exec(notices_of(case)):
         yield from telling.of_notice(notice)

@@ -12,6 +12,8 @@ class Kind(StrEnum):
     """What happened, in the order of one day: what sets things off, what is done, what it ends."""
 
     OPENED = "opened"
+    OPENED_UNDER_ACT = "opened_under_act"
+    ACKNOWLEDGED = "acknowledged"
     REMITTED = "remitted"
     TRANSFERRED = "transferred"
     ASSIGNED = "assigned"

@@ -25,7 +25,7 @@ from api.deadlines.tables import Deadline, DeadlineMove, Extension
 from api.table import Entity
 
 Names = Mapping[UUID, Named]
-KIND_OF_ACT = {CaseAct.OPEN: Kind.OPENED, CaseAct.TRANSFER: Kind.TRANSFERRED}
+TOLD_BY_CASE = frozenset({CaseAct.OPEN, CaseAct.OPEN_UNDER_ACT, CaseAct.ACKNOWLEDGE})
 
 
 def told(
@@ -38,15 +38,25 @@ def told(
     return [Happening(on, what, str(row.__tablename__), row.id, data)]
 
 
-def of_event(row: CaseEvent, case: Case, units: Names) -> list[Happening]:
-    """Tell a move. A case was opened when it was received, whatever was said of that at first."""
-    kind = KIND_OF_ACT.get(row.act, Kind.MOVED)
-    on = case.received_on if kind is Kind.OPENED else row.happened_on
+def of_case(row: Case) -> list[Happening]:
+    """Tell what a case itself says: its events may have been noted before it was corrected."""
+    return [
+        *told(row, Kind.OPENED, row.received_on, "number", "origin"),
+        *told(row, Kind.OPENED_UNDER_ACT, row.opened_under_act_on),
+        *told(row, Kind.ACKNOWLEDGED, row.acknowledged_on),
+    ]
+
+
+def of_event(row: CaseEvent, units: Names) -> list[Happening]:
+    """Tell a move or a transfer; the case itself tells the rest."""
+    if row.act in TOLD_BY_CASE:
+        return []
+    kind = Kind.TRANSFERRED if row.act is CaseAct.TRANSFER else Kind.MOVED
     between = {
         name: units.get(unit_id) if unit_id else None
         for name, unit_id in (("from_unit", row.from_unit_id), ("to_unit", row.to_unit_id))
     }
-    return told(row, kind, on, "act", "from_state", "to_state", "reason", **between)
+    return told(row, kind, row.happened_on, "act", "from_state", "to_state", "reason", **between)
 
 
 def of_assignments(rows: Sequence[Assignment], people: Names) -> Iterator[Happening]:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from starlette.testclient import TestClient
 
 from api.cases.rules import MOVES, OVER, PROGRESS_OF, CaseAct, CaseState, ProgressState, WaitingFor
-from api.cases.tables import Case, WaitingPeriod
+from api.cases.tables import Case, CaseEvent, WaitingPeriod
 from api.casework.moves.rules import RECORDED
 from api.casework.moves.schemas import MoveIn
 from api.casework.moves.services import move_case
@@ -142,6 +142,15 @@ def test_a_move_follows_what_has_happened_and_is_not_to_come(
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["code"] == code
     assert answer.json()["errors"][0]["pointer"] == "/happened_on"
+
+
+def test_a_move_may_be_said_after_the_citizen_was_told_that_the_case_came(
+    api: TestClient, session: Session, place: Place
+) -> None:
+    acknowledged = CaseEvent(case_id=place.case.id, act=CaseAct.ACKNOWLEDGE, happened_on=MONDAY)
+    kept(session, acknowledged)
+
+    assert move(api, place, "investigate", FRIDAY).status_code == 200
 
 
 def test_an_unknown_act_and_an_unknown_field_are_refused(api: TestClient, place: Place) -> None:

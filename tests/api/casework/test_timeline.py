@@ -54,6 +54,7 @@ def in_short(items: list[dict[str, Any]]) -> list[tuple[str, str]]:
 def make_full(session: Session, place: Place) -> None:
     """Let all that can happen in a case happen once in September."""
     case = place.case
+    case.opened_under_act_on, case.acknowledged_on = date(2017, 8, 21), date(2017, 8, 18)
     of: dict[str, Any] = {"case_id": case.id}
 
     def event(act: CaseAct, on: date, **fields: Any) -> None:
@@ -61,6 +62,7 @@ def make_full(session: Session, place: Place) -> None:
 
     event(CaseAct.OPEN, september(1), to_state=CaseState.RECEIVED, to_unit_id=place.unit.id)
     event(CaseAct.INVESTIGATE, september(2), to_state=CaseState.INVESTIGATING)
+    event(CaseAct.ACKNOWLEDGE, september(2))
     units = {"from_unit_id": place.elsewhere.id, "to_unit_id": place.unit.id}
     event(CaseAct.TRANSFER, september(3), reason="Flyttet", **units)
     anna: dict[str, Any] = {"caseworker_id": place.anna.id, "until_on": september(4)}
@@ -132,6 +134,8 @@ def make_clocks(session: Session, place: Place) -> None:
 
 WHOLE = [
     ("08-16", "opened"),
+    ("08-18", "acknowledged"),
+    ("08-21", "opened_under_act"),
     ("09-02", "moved"),
     ("09-03", "transferred"),
     ("09-03", "assigned"),
@@ -259,6 +263,7 @@ def test_what_acts_do_is_told(api: TestClient, session: Session, place: Place) -
     post(api, leader, f"{address}/transfer", **elsewhere)
 
     assert in_short(told(api, place, place.stranger)) == [
+        ("08-16", "opened"),
         ("08-16", "deadline_started"),
         ("09-01", "assigned"),
         ("09-04", "waiting_began"),
