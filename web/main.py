@@ -12,7 +12,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from web import health, pages, sign_in
 from web.api_client import open_http
 from web.body_limit import BodyLimit
+from web.calculator import pages as calculator
 from web.committee import pages as committee
+from web.deadlines import pages as deadlines
 from web.faults import ExplainFaults
 from web.findings import pages as findings
 from web.log import configure_log
@@ -35,6 +37,8 @@ ROUTERS: Final = (
     pages.router,
     sign_in.router,
     plans.router,
+    deadlines.router,
+    calculator.router,
     recovery.router,
     resources.router,
     timeline.router,
