@@ -36,6 +36,7 @@ FEATURES = (
     "api.casework.timeline.routes",
     "api.deadlines.routes",
     "api.deadlines.explanation.routes",
+    "api.casework.batches.routes",
     "api.deadlines.corrections.routes",
     "api.deadlines.revisions.routes",
     "api.casework.decisions.routes",

@@ -1,6 +1,6 @@
 """How a refusal becomes an HTTP answer: always a problem document (RFC 9457)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -41,7 +41,7 @@ DETAIL_OF = {
     404: "There is nothing at this address. The addresses stand in /openapi.json.",
     405: "This address does not take that method; the header Allow names those it takes.",
     413: "The body is larger than this service reads.",
-    415: "Send the body as application/json.",
+    415: "Send the body as a type that the header Accept names.",
 }
 
 
@@ -114,18 +114,28 @@ def refuse(request: Request, error: Exception) -> JSONResponse:
     )
 
 
-def fault_of(error: Mapping[str, Any]) -> Fault:
+def path_in(body: Any, parts: Sequence[Any]) -> str:
+    """Return a JSON pointer into what was sent, without the branch that a choice of forms took."""
+    path = ""
+    *within, last = parts or [""]
+    for part in within:
+        if (isinstance(body, Mapping) and part in body) or isinstance(part, int):
+            path += f"/{part}"
+            body = body[part] if isinstance(body, Mapping | list) else None
+    return f"{path}/{last}"
+
+
+def fault_of(error: Mapping[str, Any], body: Any) -> Fault:
     """Turn one of pydantic's findings into a fault with a JSON pointer."""
     place, *parts = error["loc"]
-    path = "/" + "/".join(str(part) for part in parts)
-    pointer = path if place == "body" else str(parts[0] if parts else place)
+    pointer = path_in(body, parts) if place == "body" else str(parts[0] if parts else place)
     detail = str(error["msg"]).removeprefix("Value error, ")
     return Fault(pointer=pointer, code=error["type"], detail=detail)
 
 
 def refuse_input(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - only registered for these
-    faults = [fault_of(fault) for fault in error.errors()]
+    faults = [fault_of(fault, error.body) for fault in error.errors()]
     detail = "; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults[:5])
     return problem(request, 422, "invalid_input", detail, errors=faults)
 

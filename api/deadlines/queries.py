@@ -83,6 +83,23 @@ def listed(actor: Actor, filters: DeadlineFilters, as_of: AsOf) -> SelectOfScala
     return deadlines_visible_to(actor).where(*wanted)
 
 
+def ids_of(
+    session: Session, actor: Actor, filters: DeadlineFilters, as_of: AsOf, *, most: int
+) -> Sequence[UUID]:
+    """Return the ids of the deadlines that fit the filters, or of so many of them at most."""
+    wanted = listed(actor, filters, as_of).limit(most).subquery()
+    return session.exec(select(wanted.c.id)).all()
+
+
+def lock_deadlines(session: Session, actor: Actor, ids: Collection[UUID]) -> dict[UUID, Deadline]:
+    """Return those of some deadlines that may be seen, by id, locked after their cases."""
+    wanted = deadlines_visible_to(actor).where(col(Deadline.id).in_(ids))
+    lock_cases(session, {row.case_id for row in session.exec(wanted)})
+    locking = wanted.order_by(col(Deadline.id)).with_for_update(of=Deadline)
+    rows = session.exec(locking.execution_options(populate_existing=True))
+    return {row.id: row for row in rows}
+
+
 def with_columns(deadlines: SelectOfScalar[Deadline], *columns: Any) -> Any:
     """Return a statement whose rows are a deadline and more columns."""
     wanted = deadlines.whereclause

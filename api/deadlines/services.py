@@ -1,6 +1,6 @@
 """What people do to a deadline. The caller owns the transaction, and has locked the deadline."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from sqlmodel import Session
@@ -36,10 +36,11 @@ def extend_deadline(
         started_on=deadline.started_on,
         today=today,
     )
-    told = [row for row in standing(session, deadline) if row.notice_sent_on <= body.notice_sent_on]
-    before = rules.expected_on(deadline.legal_due_on, (row.due_on for row in told))
-    add(session, Extension(deadline_id=deadline.id, before_due_on=before, **dict(body)))
-    return follow_notices(session, deadline)
+    notices = standing(session, deadline)
+    told = (each.due_on for each in notices if each.notice_sent_on <= body.notice_sent_on)
+    before = rules.expected_on(deadline.legal_due_on, told)
+    notice = Extension(deadline_id=deadline.id, before_due_on=before, **dict(body))
+    return follow_notices(session, deadline, [*notices, add(session, notice)])
 
 
 def undo_extension(
@@ -55,7 +56,7 @@ def undo_extension(
         today=today,
     )
     change(session, extension, {"undone_on": body.undone_on, "undone_reason": body.reason})
-    follow_notices(session, deadline)
+    follow_notices(session, deadline, standing(session, deadline))
     return extension
 
 
@@ -63,9 +64,10 @@ def standing(session: Session, deadline: Deadline) -> list[Extension]:
     return [row for row in queries.extensions_of(session, deadline.id) if row.undone_on is None]
 
 
-def follow_notices(session: Session, deadline: Deadline) -> Deadline:
+def follow_notices(
+    session: Session, deadline: Deadline, notices: Collection[Extension]
+) -> Deadline:
     """Let a deadline say what the notices that stand say."""
-    notices = standing(session, deadline)
     told = {
         "due_on": rules.expected_on(deadline.legal_due_on, (row.due_on for row in notices)),
         "extensions": len(notices),
