@@ -86,6 +86,11 @@ def create_app() -> FastAPI:
     app.add_exception_handler(AnsweredBefore, answer_again)
     app.add_middleware(AnswerFaults)
     app.add_middleware(SafeHeaders)
-    app.add_middleware(BodyLimit, most_bytes=get_settings().max_body_bytes)
+    settings = get_settings()
+    app.add_middleware(
+        BodyLimit,
+        most_bytes=settings.max_body_bytes,
+        streamed={"/v1/case-imports": settings.max_import_bytes},
+    )
     app.add_middleware(Observed)
     return app

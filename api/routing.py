@@ -1,10 +1,11 @@
 """The route that every feature uses.
 
-Unknown query parameters are refused, a body must be of the type the route reads, and a POST that
-came with an Idempotency-Key leaves its answer in the transaction that did the work.
+Unknown query parameters are refused, a body must be of a type the route reads, and a POST that came
+with an Idempotency-Key leaves its answer in the transaction that did the work. A route that takes a
+body as it comes documents it itself (`openapi_extra`), and reads the types that it names there.
 """
 
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from typing import Any
 
 from fastapi import APIRouter
@@ -45,7 +46,7 @@ class CheckedRoute(APIRoute):
     def get_route_handler(self) -> Handler:
         handle = super().get_route_handler()
         known = set(query_parameters(self.dependant))
-        reads = self._media_type()
+        reads = self._media_types()
 
         async def checked(request: Request) -> Response:
             refuse_unknown_parameters(request, known)
@@ -58,10 +59,17 @@ class CheckedRoute(APIRoute):
 
         return checked
 
-    def _media_type(self) -> str | None:
+    @property
+    def streams(self) -> bool:
+        """Say whether the route takes its body as it comes, and nobody may read it before."""
+        return "requestBody" in (self.openapi_extra or {})
+
+    def _media_types(self) -> Sequence[str]:
+        if self.streams and self.openapi_extra:
+            return tuple(self.openapi_extra["requestBody"]["content"])
         if self.body_field is None:
-            return None
-        return FORM if isinstance(self.body_field.field_info, Form) else JSON
+            return ()
+        return (FORM if isinstance(self.body_field.field_info, Form) else JSON,)
 
 
 def query_parameters(dependant: Dependant) -> Iterator[str]:
@@ -87,10 +95,10 @@ def refuse_unknown_parameters(request: Request, known: set[str]) -> None:
             )
 
 
-def refuse_other_media_types(request: Request, reads: str) -> None:
+def refuse_other_media_types(request: Request, reads: Sequence[str]) -> None:
     sent = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if sent != reads:
-        raise HTTPException(415, headers={"Accept": reads})
+    if sent not in reads:
+        raise HTTPException(415, headers={"Accept": ", ".join(reads)})
 
 
 def feature(prefix: str, tag: str) -> APIRouter:

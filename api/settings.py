@@ -94,6 +94,11 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(
         2_000_000, ge=1000, description="Largest request body that is read; more is answered 413."
     )
+    max_import_bytes: int = Field(
+        1_000_000_000,
+        ge=1000,
+        description="Largest file of cases that is imported; more is answered 413.",
+    )
     idempotency_hours: int = Field(
         48, ge=24, description="How long an answer is kept for its Idempotency-Key."
     )

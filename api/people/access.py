@@ -12,6 +12,7 @@ from starlette.requests import Request
 from api.changes import idempotency
 from api.changes.context import act_as
 from api.clock import Today
+from api.content_digest import digest_for_key
 from api.db import SessionDep
 from api.errors import NotAllowed, NotSignedIn
 from api.organisation.queries import reach_of
@@ -39,7 +40,12 @@ bearer = OAuth2(
 
 
 async def raw_body(request: Request) -> bytes:
-    return b"" if request.method in SAFE else await request.body()
+    """Return what a key is bound to: the body, or of one that is read as it comes, its digest."""
+    if request.method in SAFE:
+        return b""
+    if getattr(request.scope["route"], "streams", False):
+        return digest_for_key(request.headers)
+    return await request.body()
 
 
 def grant_in(session: Session, role: Role, scopes: frozenset[Scope], unit_id: UUID | None) -> Grant:
