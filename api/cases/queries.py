@@ -49,12 +49,14 @@ def case(session: Session, actor: Actor, case_id: UUID, *, lock: bool = False) -
 
 
 def find_cases(session: Session, actor: Actor, query: CasesQuery, today: date) -> Found[Case]:
-    """Return cases by the day they were received, the oldest first."""
+    """Return cases by the day they were received."""
     statement = cases_visible_to(actor).where(*filters(query))
     if query.waiting is not None:
         statement = statement.where(is_waiting(Case.id, today) == query.waiting)
     keys = [by_day(Case.received_on), by_id(Case.id)]
-    return find_page(session, statement, query, name="cases", keys=keys)
+    return find_page(
+        session, statement, query, name="cases", keys=keys, descending=query.order.descending
+    )
 
 
 def filters(query: CasesQuery) -> list[ColumnElement[bool]]:

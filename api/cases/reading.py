@@ -65,6 +65,7 @@ def may(actor: Actor, case: Case) -> list[str]:
     """Name the acts the asker can do to a case in its state."""
     if not actor.may(Scope.CASES_WRITE, case.unit_id, owners=[case.caseworker_id]):
         return []
-    waits = [] if case.state in rules.OVER else ["wait"]
+    goes_on = [] if case.state in rules.OVER else ["wait", "hear", "follow_up"]
+    untold = [] if case.acknowledged_on else ["acknowledge"]
     moves = [act.value for act in rules.allowed_acts(case.state)]
-    return ["replace", "assign", "transfer", *waits, *moves]
+    return ["replace", "assign", "transfer", "request_access", *goes_on, *untold, *moves]

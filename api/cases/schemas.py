@@ -1,5 +1,6 @@
 """Cases as they come in and go out."""
 
+from enum import StrEnum
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -15,6 +16,17 @@ Variant = Annotated[
     str,
     Field(max_length=100, description="Picks a published term's variant; empty for the plain one."),
 ]
+
+
+class Order(StrEnum):
+    """What a list of cases is sorted by; `-` is the latest first."""
+
+    RECEIVED_ON = "received_on"
+    RECEIVED_ON_LATEST = "-received_on"
+
+    @property
+    def descending(self) -> bool:
+        return self.value.startswith("-")
 
 
 class CasesQuery(PageQuery):
@@ -37,6 +49,7 @@ class CasesQuery(PageQuery):
     waiting: Annotated[
         bool | None, Field(description="`true`: waits for somebody today; `false`: for nobody.")
     ] = None
+    order: Order = Order.RECEIVED_ON
 
 
 class Reference(Body):

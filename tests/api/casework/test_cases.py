@@ -67,6 +67,8 @@ def test_cases_are_found_by_state_caseworker_and_day(
     assert numbers(api, place, received_from="2017-09-01") == ["2017-2"]
     assert numbers(api, place, received_before="2017-09-01") == [first]
     assert numbers(api, place, number="2017-2") == ["2017-2"]
+    assert numbers(api, place, order="received_on") == [first, "2017-2"]
+    assert numbers(api, place, order="-received_on") == ["2017-2", first]
 
 
 @pytest.mark.parametrize("query", [{"state": "parked"}, {"waiting": "perhaps"}, {"colour": "red"}])
@@ -74,6 +76,25 @@ def test_what_is_no_state_or_filter_is_refused(
     api: TestClient, place: Place, query: dict[str, str]
 ) -> None:
     assert api.get("/v1/cases", params=query, headers=place.leader).status_code == 422
+
+
+def test_a_case_names_what_may_be_done_in_it_besides_moving_it(
+    api: TestClient, place: Place
+) -> None:
+    address = f"/v1/cases/{place.case.id}"
+    open_to_all = {"replace", "assign", "transfer", "request_access"}
+    while_it_goes_on = {"wait", "hear", "follow_up"}
+    told = api.get(address, headers=place.leader).json()
+    assert open_to_all | while_it_goes_on | {"acknowledge"} <= set(told["may"])
+
+    api.post(
+        f"{address}/acknowledgement",
+        json={"acknowledged_on": "2017-08-18"},
+        headers=place.leader,
+    )
+    move = {"act": "withdraw", "happened_on": "2017-09-01", "reason": "Fortrudt."}
+    over = api.post(f"{address}/moves", json=move, headers=place.leader).json()
+    assert set(over["may"]) == open_to_all | {"reopen"}
 
 
 def test_a_case_names_its_caseworker_and_who_changed_it(api: TestClient, place: Place) -> None:
