@@ -37,6 +37,9 @@ test: .venv/.dev ## Run the whole test suite on a real PostgreSQL
 bench-terms: .venv/.dev ## Measure how many terms one core counts in a second
 	@$(PYTHON) -m tests.bench.calendar_terms
 
+bench-correction: .venv/.dev ## Measure how long a correction of the calendar takes
+	@$(PYTHON) -m tests.bench.calendar_correction $(ROWS)
+
 check: .venv/.dev ## Lint, format, types, arrows, templates, lock, migrations
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
@@ -54,4 +57,4 @@ lock: $(UV) ## Resolve the dependencies anew and write both lock files
 	$(UV) pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header pyproject.toml -o requirements.txt
 	$(UV) pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header --group dev pyproject.toml -o requirements-dev.txt
 
-.PHONY: help run test bench-terms check format lock
+.PHONY: help run test bench-terms bench-correction check format lock
