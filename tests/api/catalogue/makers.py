@@ -10,6 +10,7 @@ from api.calendar.terms import TermUnit
 from api.catalogue.case_types.tables import CaseType
 from api.catalogue.closing_days.tables import ArrivalRule, ClosingDay
 from api.catalogue.legal_bases.tables import CaseTypeBasis, LegalBasis
+from api.catalogue.terms.tables import TermCatalogue
 from tests.factories import kept
 
 
@@ -48,3 +49,19 @@ def make_arrival_rule(session: Session, **fields: Any) -> ArrivalRule:
         "source": "Vejledning nr. 9533 af 26/06/2018",
     }
     return kept(session, ArrivalRule(**defaults | fields))
+
+
+def term_body(
+    catalogue: TermCatalogue, case_type: CaseType | None, **fields: Any
+) -> dict[str, Any]:
+    """Return what publishes a term: 12 weeks from the application to the decision."""
+    return {
+        "catalogue_id": str(catalogue.id),
+        "case_type_id": str(case_type.id) if case_type else None,
+        "kind": "decision",
+        "start_event": "application_received",
+        "as_published": "12 uger",
+        "amount": 12,
+        "unit": "weeks",
+        "valid_from": "2015-01-01",
+    } | fields
