@@ -17,7 +17,7 @@ from api.catalogue.closing_days.tables import CalendarCorrection, ClosingDay
 from api.deadlines.corrections import queries, rules
 from api.deadlines.corrections.moving import move_deadlines
 from api.deadlines.corrections.reading import Effect
-from api.deadlines.corrections.rules import ClosedDay, Wanted
+from api.deadlines.corrections.rules import ClosedDay, Move, Wanted
 from api.deadlines.corrections.schemas import CorrectionIn, CorrectionUndoingIn, Tried
 from api.deadlines.counting_lock import share_counting, stop_counting
 from api.people.rules import Actor, Scope
@@ -64,6 +64,7 @@ def carry_out(
     *,
     undoes_id: UUID | None = None,
 ) -> Effect:
+    """Find what moves, and write it unless this is a dry run."""
     closed = queries.closing_days(session)
     rules.check_fits(wanted, closed.keys())
     number = calendar_version(session) + 1
@@ -81,23 +82,29 @@ def carry_out(
         moved=len(ids),
         undoes_id=undoes_id,
     )
-    add(session, correction)
-    write_days(session, wanted, closed)
-    move_deadlines(session, correction, moves)
+    write(session, add(session, correction), wanted, closed, moves)
     return Effect(number, moves, shown, correction)
+
+
+def write(
+    session: Session,
+    correction: CalendarCorrection,
+    wanted: Wanted,
+    closed: dict[date, ClosingDay],
+    moves: list[Move],
+) -> None:
+    """Write the days and the moves of a correction."""
+    for day in wanted.remove:
+        remove(session, closed[day], "closing_day")
+    for new in wanted.add:
+        add(session, ClosingDay(**asdict(new)))
+    move_deadlines(session, correction, moves)
 
 
 def corrected(closed: dict[date, ClosingDay], wanted: Wanted, number: int) -> Calendar:
     """Return the calendar as it is once the correction is made."""
     stay = [queries.closed_day(row) for day, row in closed.items() if day not in wanted.remove]
     return Calendar((day.special() for day in [*stay, *wanted.add]), number)
-
-
-def write_days(session: Session, wanted: Wanted, closed: dict[date, ClosingDay]) -> None:
-    for day in wanted.remove:
-        remove(session, closed[day], "closing_day")
-    for new in wanted.add:
-        add(session, ClosingDay(**asdict(new)))
 
 
 def as_kept(day: ClosedDay) -> dict[str, Any]:
