@@ -125,6 +125,7 @@ class Decision(Entity, table=True):
     """
 
     __tablename__ = "decisions"
+    __table_args__ = (Index("decisions_made_on_id_idx", "made_on", "id"),)
 
     case_id: UUID = Field(foreign_key="cases.id", index=True)
     subject: str

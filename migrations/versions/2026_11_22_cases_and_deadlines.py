@@ -336,6 +336,7 @@ CREATE TABLE decisions (
 );
 CREATE INDEX decisions_case_id_idx ON decisions (case_id);
 CREATE INDEX decisions_legal_basis_id_idx ON decisions (legal_basis_id);
+CREATE INDEX decisions_made_on_id_idx ON decisions (made_on, id);
 
 CREATE TABLE decision_notices (
     id UUID NOT NULL,

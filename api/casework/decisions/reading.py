@@ -34,7 +34,7 @@ class Beside:
     units: Mapping[UUID, Named]
     people: Mapping[UUID, Named]
     bases: Mapping[UUID, Named]
-    notices: Sequence[DecisionNotice]
+    notices: Mapping[UUID, Sequence[DecisionNotice]]
     appeals: Mapping[UUID, Deadline]
 
     @classmethod
@@ -49,9 +49,17 @@ class Beside:
             units=names(session, Unit.name, Unit.id, units),
             people=names(session, Person.full_name, Person.id, people),
             bases=names(session, AS_WRITTEN, LegalBasis.id, (row.legal_basis_id for row in rows)),
-            notices=notices,
+            notices=by_decision(notices),
             appeals=started_by(session, Deadline.decision_notice_id, sent),
         )
+
+
+def by_decision(notices: Sequence[DecisionNotice]) -> dict[UUID, list[DecisionNotice]]:
+    """Return notices by what was decided, each decision's in the order the parties got them."""
+    found: dict[UUID, list[DecisionNotice]] = {}
+    for notice in rules.in_order(notices):
+        found.setdefault(notice.decision_id, []).append(notice)
+    return found
 
 
 def show_decisions(
@@ -63,7 +71,7 @@ def show_decisions(
 
 def show_decision(actor: Actor, row: Decision, beside: Beside) -> DecisionOut:
     case = beside.cases[row.case_id]
-    sent = rules.in_order([each for each in beside.notices if each.decision_id == row.id])
+    sent = beside.notices.get(row.id, [])
     return DecisionOut.of(
         row,
         [DecisionNoticeOut.of(each, beside.appeals.get(each.id)) for each in sent],

@@ -113,3 +113,25 @@ def test_a_correction_fits_what_happened(
     )
 
     assert (answer.status_code, answer.json()["code"]) == (422, code)
+
+
+@pytest.mark.usefixtures("terms")
+def test_in_a_closed_case_what_was_decided_is_corrected_and_nothing_is_undecided(
+    api: TestClient, session: Session, leader: Headers, case_key: str
+) -> None:
+    decision = decide(api, leader, case_key)
+    told = {"acknowledged_on": "2017-08-20"}
+    api.post(f"/v1/cases/{case_key}/acknowledgement", json=told, headers=leader)
+    closed = {"act": "close", "happened_on": "2017-09-21"}
+    moved = api.post(f"/v1/cases/{case_key}/moves", json=closed, headers=leader)
+    assert moved.status_code == 200, moved.text
+
+    corrected = correct(api, leader, decision, made_on="2017-09-19")
+    partial = REFUSAL | {"concludes": False}
+    answer = api.put(
+        f"/v1/decisions/{corrected['id']}", json=partial, headers=leader | {"If-Match": "*"}
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "case_is_over")
+    session.expire_all()
+    assert deadlines(session, case_key, "decision")[0].met_on == date(2017, 9, 19)

@@ -108,6 +108,16 @@ def test_a_remittal_without_a_published_term_says_so(
     assert (remittal["deadline"], remittal["missing_terms"]) == (None, ["remittal"])
 
 
+def test_what_came_back_is_not_decided_before_that_day_whether_or_not_a_term_is_published(
+    api: TestClient, leader: Headers, case_key: str
+) -> None:
+    remit(api, leader, decide(api, leader, case_key, made_on="2017-09-01"))
+    early = REFUSAL | {"made_on": "2017-09-17"}
+    refused = api.post(f"/v1/cases/{case_key}/decisions", json=early, headers=leader)
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "made_before_start")
+
+
 @pytest.mark.parametrize(
     ("fields", "pointer", "code"),
     [
