@@ -27,6 +27,7 @@ from web.resources import pages as resources
 from web.same_origin import SameOrigin
 from web.security_headers import SecurityHeaders
 from web.settings import get_settings
+from web.special_days import pages as special_days
 from web.static_files import FILES, KeptFiles
 from web.timeline import pages as timeline
 
@@ -39,6 +40,7 @@ ROUTERS: Final = (
     plans.router,
     deadlines.router,
     calculator.router,
+    special_days.router,
     recovery.router,
     resources.router,
     timeline.router,
