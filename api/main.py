@@ -34,6 +34,7 @@ FEATURES = (
     "api.casework.assignments.routes",
     "api.casework.waiting.routes",
     "api.casework.timeline.routes",
+    "api.deadlines.export.routes",
     "api.deadlines.routes",
     "api.deadlines.explanation.routes",
     "api.casework.batches.routes",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, or_, true
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, or_, true
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -89,6 +89,20 @@ def ids_of(
     """Return the ids of the deadlines that fit the filters, or of so many of them at most."""
     wanted = listed(actor, filters, as_of).limit(most).subquery()
     return session.exec(select(wanted.c.id)).all()
+
+
+def count_of(
+    session: Session, actor: Actor, filters: DeadlineFilters, as_of: AsOf, *, most: int
+) -> int:
+    """Return how many deadlines fit the filters; counting ends at `most`."""
+    wanted = listed(actor, filters, as_of).limit(most).subquery()
+    return session.exec(select(func.count()).select_from(wanted)).one()
+
+
+def in_order(statement: Any, order: Order, as_of: AsOf) -> Any:
+    """Sort a statement of deadlines as the list does."""
+    keys = (sorted_by(order, as_of), col(Deadline.id))
+    return statement.order_by(*(key.desc() if order.descending else key for key in keys))
 
 
 def lock_deadlines(session: Session, actor: Actor, ids: Collection[UUID]) -> dict[UUID, Deadline]:
