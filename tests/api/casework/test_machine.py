@@ -104,6 +104,13 @@ class CaseMachine(RuleBasedStateMachine):
             self.state, self.last = end, on
             self.follow(act, on)
 
+    @rule(days=st.integers(0, 9))
+    def withdraw_and_reopen(self, days: int) -> None:
+        """Let what rarely comes one after the other come often."""
+        self.move(CaseAct.WITHDRAW, 0)
+        self.tell_the_day(self.day + days * DAY)
+        self.move(CaseAct.REOPEN, 0)
+
     def follow(self, act: CaseAct, on: date) -> None:
         if act is CaseAct.REOPEN:
             self.cancelled_on = None
@@ -161,6 +168,12 @@ class CaseMachine(RuleBasedStateMachine):
             self.waits.append((since_on, self.day))
             self.waiting = None
 
+    @rule(days=st.integers(0, 9))
+    def wait_a_while(self, days: int) -> None:
+        self.begin_waiting(0)
+        self.tell_the_day(self.day + days * DAY)
+        self.end_waiting()
+
     @invariant()
     def stands_as_the_model_says(self) -> None:
         if not self.case:
@@ -212,8 +225,8 @@ def test_a_case_stands_as_a_plain_model_says(
     Told.api, Told.session, Told.app = api, session, api_app
     Told.place = make_place(session, Actors(session, RECEIVED))
     few = settings(
-        max_examples=6,
-        stateful_step_count=12,
+        max_examples=7,
+        stateful_step_count=10,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )

@@ -21,7 +21,7 @@ from tests.api.casework.makers import (
     make_own_catalogue,
     make_term,
 )
-from tests.api.casework.places import Place, deadlines, make_place, post
+from tests.api.casework.places import RECEIVED, Place, deadlines, make_place, post
 from tests.conftest import TODAY
 from tests.factories import UNKNOWN_ID, Actors, Headers, kept, make_unit
 
@@ -182,12 +182,21 @@ def test_a_clock_that_is_started_anew_by_a_correction_stands_still_as_the_old_on
     )
 
 
+def counted_by_hand(waits: list[list[date]]) -> date:
+    day, left = RECEIVED, (DUE - RECEIVED).days
+    while left:
+        day += timedelta(1)
+        left -= not any(since_on <= day < until_on for since_on, until_on in waits)
+    return day
+
+
 DAYS = st.integers(0, 60).map(lambda days: date(2017, 8, 10) + timedelta(days))
 WAITS = st.lists(st.tuples(DAYS, DAYS).map(sorted), max_size=3)
 
 
 def test_waits_keep_the_laws_of_a_clock_that_stops(session: Session, place: Place) -> None:
-    """Split, a wait is the same; the order does not matter; one more is never earlier."""
+    """Split, a wait is the same; the order does not matter; one more is never earlier; and each
+    day that no wait holds counts."""
     deadline = make_deadline(session, place.case, DUE, **STOPS)
 
     def due_after(waits: list[list[date]]) -> date:
@@ -207,6 +216,7 @@ def test_waits_keep_the_laws_of_a_clock_that_stops(session: Session, place: Plac
         whole = due_after([*waits, [first, last]])
 
         assert whole == due_after([[between, last], [first, between], *waits])
+        assert whole == counted_by_hand([*waits, [first, last]])
         assert whole >= due_after(waits) >= due_after([]) == DUE
 
     hold()
