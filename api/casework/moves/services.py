@@ -34,9 +34,13 @@ def move_case(session: Session, case: Case, body: MoveIn) -> None:
 
 
 def end_by_withdrawal(session: Session, case: Case, on: date) -> None:
-    """Cancel what the authority owes: nothing is asked for any more. The citizen's own stay."""
+    """Cancel what the authority owes: nothing is asked for any more. The citizen's own stay.
+
+    Whoever asked to see the documents still may: that right does not end with the application.
+    """
     for deadline in owed_deadlines(session, case.id):
-        cancel_with_case(session, deadline, on, WITHDRAWN)
+        if deadline.kind is not DeadlineKind.ACCESS_TO_DOCUMENTS:
+            cancel_with_case(session, deadline, on, WITHDRAWN)
     end_all_waiting(session, case, on)
 
 

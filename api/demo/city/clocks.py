@@ -56,7 +56,8 @@ class Clocks:
         columns = self.pages.starter.values(self.made, kind, starts)
         if columns is None:
             return None
-        withdrawn = self.life.withdrawn_on if met_on is None else None
+        asked_for = kind is not DeadlineKind.ACCESS_TO_DOCUMENTS
+        withdrawn = self.life.withdrawn_on if met_on is None and asked_for else None
         row = {
             "id": self.pages.new_id(columns["started_on"]),
             **columns,

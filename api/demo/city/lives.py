@@ -184,10 +184,11 @@ def answer(rng: Random, life: Life, made_on: date, term: int, today: date) -> No
         life.answers.append(made)
     last = life.answers[-1]
     if last.remitted_on is None and last.dispatched_on:
-        closed_on = last.dispatched_on + timedelta(days=30)
-        life.closed_on = closed_on if closed_on <= today else None
         if last.full_grant and rng.random() < habits.FOLLOWED_UP:
             follow_up(rng, life, last.dispatched_on, today)
+            return
+        closed_on = last.dispatched_on + timedelta(days=30)
+        life.closed_on = closed_on if closed_on <= today else None
 
 
 def decision(rng: Random, made_on: date, today: date) -> Answer:

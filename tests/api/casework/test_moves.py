@@ -165,11 +165,14 @@ def test_a_withdrawal_cancels_what_the_authority_owes_and_nothing_else(
     make_deadline(session, place.case, NOVEMBER, kind=DeadlineKind.PARTY_HEARING)
     met = {"kind": DeadlineKind.ACKNOWLEDGEMENT, "met_on": date(2017, 8, 18)}
     make_deadline(session, place.case, date(2017, 8, 21), **met)
+    asked = {"kind": DeadlineKind.ACCESS_TO_DOCUMENTS, "started_on": FRIDAY}
+    make_deadline(session, place.case, date(2017, 10, 3), **asked)
 
     answer = move(api, place, "withdraw", FRIDAY)
 
     assert (answer.json()["state"], answer.json()["closed_on"]) == ("withdrawn", "2017-09-22")
-    decision, hearing, acknowledgement = deadlines(session, place.case)
+    decision, hearing, acknowledgement, access = deadlines(session, place.case)
+    assert access.cancelled_on is None
     assert (decision.cancelled_on, decision.cancel_reason) == (FRIDAY, "withdrawn")
     assert (hearing.cancelled_on, acknowledgement.cancelled_on) == (None, None)
 
@@ -177,7 +180,7 @@ def test_a_withdrawal_cancels_what_the_authority_owes_and_nothing_else(
 def test_a_deadline_that_started_after_the_withdrawal_never_held(
     api: TestClient, session: Session, place: Place
 ) -> None:
-    late = {"kind": DeadlineKind.ACCESS_TO_DOCUMENTS, "started_on": MONDAY}
+    late = {"kind": DeadlineKind.FOLLOW_UP, "started_on": MONDAY}
     make_deadline(session, place.case, date(2017, 10, 4), **late)
 
     move(api, place, "withdraw", FRIDAY)
