@@ -13,7 +13,8 @@ from web.language import N_, Language
 class Entry:
     """A place in the top bar; with `under` it opens to several.
 
-    `also` names the addresses of pages that lie inside it and begin otherwise.
+    `also` names the addresses of pages that lie inside it and begin otherwise. One with a `scope`
+    is for those who have it.
     """
 
     text: str
@@ -21,11 +22,13 @@ class Entry:
     current: bool = False
     under: tuple["Entry", ...] = ()
     also: tuple[str, ...] = ()
+    scope: str = ""
 
 
 PLACES: Final[tuple[Entry, ...]] = (
     Entry(N_("Overblik"), "/"),
     Entry(N_("Handleplaner"), "/plans", also=("/tracks", "/initiatives")),
+    Entry(N_("Frister"), "/deadlines", scope="deadlines:read"),
     Entry(
         N_("Ledelse"),
         "",
@@ -41,8 +44,11 @@ PLACES: Final[tuple[Entry, ...]] = (
 
 
 def navigation(request: Request, language: Language) -> list[Entry]:
-    """Return the top bar in the reader's language, with the place they are at marked."""
-    return [placed(entry, request.url.path, language) for entry in PLACES]
+    """Return the top bar of a reader in their language, with the place they are at marked."""
+    person = getattr(request.state, "person", None)
+    may = set(person.may) if person else set()
+    entries = (entry for entry in PLACES if not entry.scope or entry.scope in may)
+    return [placed(entry, request.url.path, language) for entry in entries]
 
 
 def placed(entry: Entry, path: str, language: Language) -> Entry:

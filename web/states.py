@@ -44,6 +44,18 @@ MARKS: Final = {
     "postponed": State("▲", N_("udsat"), "warning"),
     "past": State("○", N_("har været udfordret"), "quiet"),
     "current": State("▲", N_("er delvist udfordret"), "warning"),
+    "deadline_open": State("●", N_("til tiden"), "good"),
+    "deadline_near": State("▲", N_("nær frist"), "warning"),
+    "deadline_overdue": State("■", N_("overskredet"), "bad"),
+    "deadline_expired": State("○", N_("udløbet"), "quiet"),
+    "deadline_still": State("○", N_("uret står stille"), "quiet"),
+    "deadline_met": State("✓", N_("fuldført"), "done"),
+    "deadline_met_late": State("▲", N_("for sent"), "warning"),
+    "deadline_cancelled": State("✕", N_("bortfaldet"), "quiet"),
+    "notice_in_time": State("✓", N_("i tide"), "good"),
+    "notice_late": State("▲", N_("for sent"), "warning"),
+    "notice_missing": State("■", N_("mangler"), "bad"),
+    "notice_none": State("○", N_("ikke sendt"), "quiet"),
 }
 
 
