@@ -37,6 +37,7 @@ FEATURES = (
     "api.deadlines.export.routes",
     "api.deadlines.routes",
     "api.deadlines.explanation.routes",
+    "api.saved_views.routes",
     "api.casework.batches.routes",
     "api.deadlines.corrections.routes",
     "api.deadlines.revisions.routes",

@@ -18,7 +18,8 @@ import api.plans.parties.tables
 import api.plans.resources.tables
 import api.plans.status.tables
 import api.plans.timeline.tables
-import api.recovery.tables  # noqa: F401
+import api.recovery.tables
+import api.saved_views.tables  # noqa: F401
 from api.table import Table
 
 METADATA = Table.metadata
