@@ -39,6 +39,7 @@ FEATURES = (
     "api.deadlines.explanation.routes",
     "api.saved_views.routes",
     "api.casework.batches.routes",
+    "api.casework.imports.routes",
     "api.deadlines.corrections.routes",
     "api.deadlines.revisions.routes",
     "api.casework.decisions.routes",
