@@ -29,6 +29,7 @@ from api.deadlines.recounting import term_of
 from api.deadlines.tables import Deadline, DeadlineMove
 from api.people.rules import Actor, ActorKind, Grant, Role, Scope
 from api.resource import add, change
+from api.table import new_id
 from tests import database
 from tests.api.catalogue.makers import make_case_type
 from tests.factories import make_unit
@@ -43,13 +44,15 @@ KEEPER = Actor(ActorKind.PROGRAM, None, "bench", (Grant(Role.ADMIN, frozenset(Sc
 
 CASES = text("""
 INSERT INTO cases (id, number, case_type_id, variant, unit_id, origin, received_on, state)
-SELECT gen_random_uuid(), '2017-' || n, :type_id, '', :unit_id, 'citizen', :received_on, 'received'
-FROM generate_series(1, :rows) AS n
+SELECT id, '2017-' || n, :type_id, '', :unit_id, 'citizen', :received_on, 'received'
+FROM unnest(CAST(:ids AS uuid[])) WITH ORDINALITY AS made (id, n)
 """)
 # Case after case gets the next of the clocks.
 DEADLINES = text("""
 WITH numbered AS (
     SELECT id, number, row_number() OVER (ORDER BY id) AS n FROM cases
+), made AS (
+    SELECT * FROM unnest(CAST(:ids AS uuid[])) WITH ORDINALITY AS made (id, n)
 ), clocks AS (
     SELECT *
     FROM unnest(
@@ -63,10 +66,11 @@ INSERT INTO deadlines (
     unit_id, case_type_id
 )
 SELECT
-    gen_random_uuid(), numbered.id, numbered.number, 'decision', 'authority',
+    made.id, numbered.id, numbered.number, 'decision', 'authority',
     'application_received', started_on, amount, 'working_days', 'none', :closed, 'runs', 0,
     raw_end_on, due_on, due_on, due_on, 0, :unit_id, :type_id
-FROM numbered JOIN clocks ON clocks.place = numbered.n % :clocks + 1
+FROM numbered JOIN made USING (n) JOIN clocks ON clocks.place = n % :clocks + 1
+ORDER BY n
 """)
 
 
@@ -74,10 +78,12 @@ def fill(session: Session, rows: int) -> None:
     """Insert open deadlines by SQL, counted as starting them would."""
     unit, case_type = make_unit(session), make_case_type(session)
     of_case = {"unit_id": unit.id, "type_id": case_type.id}
-    session.connection().execute(CASES, of_case | {"rows": rows, "received_on": STARTS[0]})
+    cases = {"ids": [new_id() for _ in range(rows)], "received_on": STARTS[0]}
+    session.connection().execute(CASES, of_case | cases)
     calendar = load_calendar(session)
     clocks = [(start, term, *due_days(term, start, calendar)) for start in STARTS for term in TERMS]
     values: dict[str, Any] = {
+        "ids": [new_id() for _ in range(rows)],
         "starts": [start for start, *_ in clocks],
         "amounts": [term.amount for _, term, *_ in clocks],
         "raw_ends": [raw_end for _, _, raw_end, _ in clocks],
