@@ -16,6 +16,7 @@ from api.casework.opening import OWN_CLOCKS, add_references, check_references_fr
 from api.casework.started import that_held
 from api.casework.waiting.recounting import recount
 from api.catalogue.terms.kinds import DeadlineKind
+from api.deadlines import services
 from api.deadlines.ending import cancel_as_corrected
 from api.deadlines.starting import Starter
 from api.deadlines.tables import Deadline, Extension
@@ -87,5 +88,5 @@ def take_over_notices(session: Session, old: Deadline, new: Deadline) -> None:
     """Let the notices that the citizen got stand at the deadline that holds."""
     for extension in session.exec(select(Extension).where(Extension.deadline_id == old.id)):
         change(session, extension, {"deadline_id": new.id})
-    promised = {"extensions": old.extensions, "notified_on": old.notified_on}
-    change(session, new, promised | {"due_on": max(old.due_on, new.due_on)})
+    for deadline in (old, new):
+        services.follow_notices(session, deadline, services.standing(session, deadline))

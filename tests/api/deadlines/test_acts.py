@@ -17,7 +17,7 @@ from api.deadlines.ending import cancel_as_corrected
 from api.deadlines.tables import Deadline, DeadlineMove
 from api.organisation.tables import Unit
 from api.people.rules import Role
-from tests.api.casework.makers import make_case, make_deadline
+from tests.api.casework.makers import make_case, make_deadline, make_own_catalogue, make_term
 from tests.api.catalogue.makers import make_closing_day
 from tests.api.deadlines.makers import Asked, make_extension
 from tests.factories import UNKNOWN_ID, Actors, kept, make_unit
@@ -171,6 +171,29 @@ def test_a_notice_is_undone_once_and_not_before_it_was_sent(
     done(leader.post(address, body, **{"If-Match": f'"{notice["version"]}"'}))
     refused(leader.post(address, body), 409, "extension_undone")
     refused(leader.post(address, body, **{"If-Match": '"1"'}), 412, "extension_stale")
+
+
+def test_a_promise_stands_at_the_deadline_that_takes_a_wrong_ones_place(
+    session: Session, leader: Asked, unit: Unit, case_type: CaseType
+) -> None:
+    """The application came later than was noted, so that the legal day is after the promise."""
+    make_term(session, make_own_catalogue(session), case_type, amount=6)
+    new = {"case_type_id": str(case_type.id), "received_on": "2017-08-16"}
+    made = leader.post("/v1/cases", new | {"unit_id": str(unit.id)})
+    [wrong] = leader.items("/v1/deadlines")
+    promise = NOTICE | {"due_on": "2017-10-04"}
+    done(leader.post(f"/v1/deadlines/{wrong['id']}/extension", promise))
+
+    tag = leader.headers | {"If-Match": made.headers["ETag"]}
+    later = new | {"received_on": "2017-08-30"}
+    done(leader.api.put(f"/v1/cases/{made.json()['id']}", json=later, headers=tag))
+
+    [right] = leader.items("/v1/deadlines", status="open")
+    assert (wrong["legal_due_on"], right["legal_due_on"]) == ("2017-09-27", "2017-10-11")
+    assert (right["due_on"], right["extensions"]) == ("2017-10-04", 1)
+    [gone] = leader.items("/v1/deadlines", status="cancelled")
+    assert (gone["id"], gone["extensions"]) == (wrong["id"], 0)
+    assert [item["id"] for item in leader.items("/v1/deadlines", notified=True)] == [right["id"]]
 
 
 def test_a_deadline_is_met_on_its_last_day(leader: Asked, session: Session, case: Case) -> None:
