@@ -104,6 +104,7 @@ def test_the_same_request_and_answer_are_noted_once(
     assert api.post(address, json=ANSWER, headers=leader).status_code == 200
     twice = api.post(address, json=ANSWER, headers=leader)
     assert (twice.status_code, twice.json()["code"]) == (409, "access_request_answered")
+    ask(api, leader, case_key)
 
 
 def test_lists_what_waits_for_an_answer(

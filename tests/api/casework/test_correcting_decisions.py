@@ -135,3 +135,39 @@ def test_in_a_closed_case_what_was_decided_is_corrected_and_nothing_is_undecided
     assert (answer.status_code, answer.json()["code"]) == (409, "case_is_over")
     session.expire_all()
     assert deadlines(session, case_key, "decision")[0].met_on == date(2017, 9, 19)
+
+
+@pytest.mark.usefixtures("terms")
+def test_a_notice_is_corrected_in_its_proof_or_its_party_alone(
+    api: TestClient, session: Session, leader: Headers, case_key: str
+) -> None:
+    decision = decide(api, leader, case_key, **BY_DIGITAL_POST)
+    notice = f"/v1/decisions/{decision['id']}/notices/{decision['notices'][0]['id']}"
+    same = BY_DIGITAL_POST | {"party": "citizen", "guidance_given": True}
+    any_version = leader | {"If-Match": "*"}
+
+    proof = api.put(notice, json=same | {"available_on": "2017-09-22"}, headers=any_version)
+    assert proof.json()["notices"][0]["appeal_due_on"] == "2017-10-20", proof.text
+    assert proof.json()["notices"][0]["documented"] is True
+
+    api.put(notice, json=same, headers=any_version)
+    party = api.put(notice, json=same | {"party": "guardian"}, headers=any_version)
+    assert party.json()["notices"][0]["party"] == "guardian"
+    *never, runs = deadlines(session, case_key, "appeal")
+    assert {each.cancel_reason for each in never} == {"corrected"}
+    assert (runs.party, runs.started_on, runs.cancelled_on) == ("guardian", date(2017, 9, 20), None)
+
+
+@pytest.mark.usefixtures("terms")
+def test_a_case_that_was_reopened_meanwhile_stays_where_it_is(
+    api: TestClient, session: Session, leader: Headers, case_key: str
+) -> None:
+    decision = decide(api, leader, case_key)
+    reopened = {"act": "reopen", "happened_on": "2017-09-21", "reason": "Nye oplysninger"}
+    moved = api.post(f"/v1/cases/{case_key}/moves", json=reopened, headers=leader)
+    assert moved.status_code == 200, moved.text
+    correct(api, leader, decision, concludes=False)
+
+    session.expire_all()
+    assert deadlines(session, case_key, "decision")[0].met_on is None
+    assert api.get(f"/v1/cases/{case_key}", headers=leader).json()["state"] == "investigating"

@@ -88,6 +88,20 @@ def test_a_decision_that_another_followed_stays_concluding(
     assert (answer.status_code, answer.json()["code"]) == (409, "decided_again")
 
 
+@pytest.mark.usefixtures("terms")
+def test_the_last_decision_may_be_undecided_again(
+    api: TestClient, session: Session, leader: Headers, case_key: str, decision: dict[str, Any]
+) -> None:
+    remit(api, leader, decision)
+    anew = decide(api, leader, case_key, made_on="2017-09-25", outcome="granted")
+    correct(api, leader, anew, made_on="2017-09-25", outcome="granted", concludes=False)
+
+    session.expire_all()
+    [old] = deadlines(session, case_key, "decision")
+    [new] = deadlines(session, case_key, "remittal")
+    assert (old.met_on, new.met_on) == (date(2017, 9, 1), None)
+
+
 def test_a_remitted_decision_is_not_corrected_to_a_day_after_it_came_back(
     api: TestClient, leader: Headers, decision: dict[str, Any]
 ) -> None:
