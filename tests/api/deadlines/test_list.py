@@ -348,6 +348,30 @@ def test_a_client_needs_the_right(actors: Actors, api: TestClient) -> None:
     assert (other.status_code, other.json()["code"]) == (403, "not_allowed")
 
 
+def test_one_is_shown_with_its_version_as_of_a_day(
+    session: Session, leader: Asked, case: Case
+) -> None:
+    row = make_deadline(session, case, TUESDAY, met_on=TUESDAY)
+
+    answer = leader.api.get(f"{LIST}/{row.id}", headers=leader.headers)
+    then = leader.get(f"{LIST}/{row.id}", as_of="2017-09-25")
+
+    assert answer.headers["ETag"] == '"1"'
+    assert [answer.json()] == leader.items(LIST)
+    assert (then["status"], then["met_on"], then["days_left"]) == ("open", None, 1)
+
+
+@pytest.mark.parametrize("part", ["", "/history", "/extensions"])
+def test_one_that_is_not_there_or_not_seen(
+    session: Session, leader: Asked, stranger: Asked, case: Case, part: str
+) -> None:
+    row = make_deadline(session, case, TUESDAY)
+
+    for asked, key in ((leader, UNKNOWN_ID), (stranger, row.id)):
+        answer = asked.api.get(f"{LIST}/{key}{part}", headers=asked.headers)
+        assert (answer.status_code, answer.json()["code"]) == (404, "deadline_not_found")
+
+
 @pytest.mark.parametrize(
     "query",
     [
