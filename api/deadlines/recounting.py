@@ -30,23 +30,34 @@ def count_again(session: Session, deadline: Deadline, calendar: Calendar) -> Cou
     return count(term_of(deadline), deadline.started_on, calendar, pauses=pauses)
 
 
+def count_waits(session: Session, deadline: Deadline) -> Deadline:
+    """Move the days of an open deadline to where its waits leave them."""
+    calendar = load_calendar(session)
+    after = days_in(session, deadline, calendar)
+    return change(session, deadline, after | {"calendar_version": calendar.version})
+
+
 def catch_up(session: Session, deadline: Deadline) -> Deadline:
     """Move the days of a deadline that runs again to where they are in the calendar of now.
 
     Corrections and waits moved the open ones alone. What was promised to the citizen stands.
     """
     calendar = load_calendar(session)
+    after = days_in(session, deadline, calendar)
+    moved = after["legal_due_on"] != deadline.legal_due_on
+    if moved and calendar.version > deadline.calendar_version:
+        note_move(session, deadline, after)
+    return change(session, deadline, after | {"calendar_version": calendar.version})
+
+
+def days_in(session: Session, deadline: Deadline, calendar: Calendar) -> dict[str, date]:
+    """Return a deadline's days counted anew; the one expected stays if it was promised."""
     counted = count_again(session, deadline, calendar)
-    if (counted.raw_end_on, counted.due_on) == (deadline.raw_end_on, deadline.legal_due_on):
-        return deadline
-    after = {
+    return {
         "raw_end_on": counted.raw_end_on,
         "legal_due_on": counted.due_on,
         "due_on": deadline.due_on if deadline.extensions else counted.due_on,
     }
-    if calendar.version > deadline.calendar_version:
-        note_move(session, deadline, after)
-    return change(session, deadline, after | {"calendar_version": calendar.version})
 
 
 def note_move(session: Session, deadline: Deadline, after: Mapping[str, date]) -> None:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from api.catalogue.terms.kinds import Clock
 from api.deadlines.counting_lock import share_counting
-from api.deadlines.recounting import catch_up
+from api.deadlines.recounting import count_waits
 from api.deadlines.tables import Deadline
 
 
@@ -19,7 +19,7 @@ def recount(session: Session, case_id: UUID) -> None:
     """
     share_counting(session)
     for deadline in open_and_stopping(session, case_id):
-        catch_up(session, deadline)
+        count_waits(session, deadline)
 
 
 def open_and_stopping(session: Session, case_id: UUID) -> Sequence[Deadline]:

@@ -6,14 +6,16 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlmodel import Session
+from sqlmodel import Session, select
 from starlette.testclient import TestClient
 
 from api.calendar.terms import TermUnit
 from api.cases.rules import CaseState, WaitingFor
 from api.cases.tables import WaitingPeriod
 from api.casework.waiting.recounting import recount
+from api.catalogue.closing_days.tables import CalendarCorrection
 from api.catalogue.terms.kinds import Clock, DeadlineKind
+from api.deadlines.tables import DeadlineMove
 from api.people.rules import Role
 from tests.api.casework.makers import (
     make_case,
@@ -112,6 +114,20 @@ def test_no_clock_moves_before_the_wait_is_over_and_then_only_one_that_stops(
     later = date(2017, 9, 25)
     assert (stops.legal_due_on, stops.due_on, stops.raw_end_on) == (later, later, later)
     assert stops.original_due_on == DUE
+
+
+def test_a_wait_is_no_correction_of_the_calendar(
+    api: TestClient, session: Session, place: Place
+) -> None:
+    correction = {"number": 1, "reason": "Glemt lukkedag", "added": [], "removed": [], "moved": 0}
+    kept(session, CalendarCorrection(**correction))
+    make_deadline(session, place.case, DUE, **STOPS)
+    key = begin(api, place).json()["id"]
+
+    end(api, place, key, SEPTEMBER_14)
+
+    assert legal_days(session, place) == [date(2017, 9, 25)]
+    assert session.exec(select(DeadlineMove)).all() == []
 
 
 def test_a_clock_that_stands_still_is_not_overdue_and_one_that_runs_is(
