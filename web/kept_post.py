@@ -13,8 +13,8 @@ from web.navigation import local_path
 ADDRESS: Final = "kept-address"
 FIELD: Final = "kept."
 MOST_FIELDS: Final = 200
-# A password is asked for again; it is not carried about.
-NEVER: Final = frozenset({"password", "old_password"})
+# Passwords and the numbers of people are asked for again; they are not carried about.
+NEVER: Final = frozenset({"password", "old_password", "cpr", "replacement_number"})
 
 
 class Kept(NamedTuple):

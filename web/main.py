@@ -13,6 +13,7 @@ from web import health, pages, sign_in
 from web.api_client import open_http
 from web.body_limit import BodyLimit
 from web.calculator import pages as calculator
+from web.cases import pages as cases
 from web.committee import pages as committee
 from web.deadlines import pages as deadlines
 from web.faults import ExplainFaults
@@ -39,6 +40,7 @@ ROUTERS: Final = (
     sign_in.router,
     plans.router,
     deadlines.router,
+    cases.router,
     calculator.router,
     special_days.router,
     recovery.router,

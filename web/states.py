@@ -56,6 +56,15 @@ MARKS: Final = {
     "notice_late": State("▲", N_("for sent"), "warning"),
     "notice_missing": State("■", N_("mangler"), "bad"),
     "notice_none": State("○", N_("ikke sendt"), "quiet"),
+    "case_received": State("○", N_("modtaget"), "quiet"),
+    "case_investigating": State("●", N_("under oplysning"), "moving"),
+    "case_informed": State("●", N_("oplyst"), "moving"),
+    "case_decided": State("✓", N_("afgjort"), "done"),
+    "case_ordered": State("✓", N_("bestilt"), "done"),
+    "case_delivered": State("✓", N_("leveret"), "done"),
+    "case_closed": State("✓", N_("lukket"), "quiet"),
+    "case_withdrawn": State("✕", N_("trukket tilbage"), "quiet"),
+    "case_remitted": State("▲", N_("hjemvist"), "warning"),
 }
 
 

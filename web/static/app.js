@@ -15,7 +15,8 @@
 
   function typedFields(form) {
     return Array.from(form.elements).filter(function (field) {
-      return field.name && field.type !== "hidden" && field.type !== "password";
+      return field.name && field.type !== "hidden" && field.type !== "password"
+        && !field.hasAttribute("data-undrafted");
     });
   }
 

@@ -1,0 +1,122 @@
+"""Who a case is about: found by number, and opened, for a reason and with a line in the log.
+
+Numbers travel in the bodies of forms only, and a form that comes back does not show them again.
+"""
+
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+
+from web.api_client import ApiRefused
+from web.cases.client import NOT_FOUND, Case, Cases, CasesClient, Citizen
+from web.cases.filters import PATH
+from web.cases.list_page import IDENTIFY
+from web.cases.words import LOOKUPS
+from web.forms import Form, filled, posted
+from web.language import N_, language_of
+from web.refusals import EXPLANATIONS, explain
+from web.render import is_htmx, redirect, render
+from web.signed_in import SignedIn
+
+router = APIRouter()
+
+FIND_LABELS: Final = {
+    "cpr": N_("CPR-nummer"),
+    "replacement_number": N_("Erstatningsnummer"),
+    "purpose": N_("Formål"),
+}
+OPEN_LABELS: Final = {"purpose": N_("Formål")}
+NUMBERS: Final = ("cpr", "replacement_number")
+NOBODY: Final = N_("Der er ingen borger med det nummer her. Opslaget er skrevet i loggen.")
+FOUND: Final = N_("Borgeren er fundet. Opslaget er skrevet i loggen.")
+SHORT: Final = 500
+UNREADABLE: Final = 422
+OPEN: Final = "open_identity"
+AUDIT: Final = "list_lookups"
+
+
+def without_numbers(form: Form) -> Form:
+    """Return a form to show again: what was typed and is wrong, but no number of a person."""
+    kept = {name: form.all(name) for name in form.labels if name not in NUMBERS}
+    shown = Form(form.language, form.labels, kept, form.prefix)
+    shown.errors, shown.submission = form.errors, form.submission
+    return shown
+
+
+@router.get(f"{PATH}/find")
+async def find_page(request: Request, person: SignedIn) -> Response:
+    """Ask for a number, and what the look-up is for."""
+    if IDENTIFY not in person.may:
+        return explain(request, EXPLANATIONS[403])
+    return render(request, "cases/find.html", form=filled(request, FIND_LABELS))
+
+
+@router.post(f"{PATH}/find")
+async def find(request: Request, _: SignedIn, cases: Cases) -> Response:
+    """Lead to the cases of the citizen with exactly this number."""
+    form = await posted(request, FIND_LABELS)
+    number = {name: form.text(name, optional=True, longest=SHORT) for name in NUMBERS}
+    purpose = form.text("purpose", longest=SHORT)
+    if not form.errors and purpose:
+        try:
+            if found := await cases.search(number, purpose):
+                notice = language_of(request).gettext(FOUND)
+                return redirect(request, f"{PATH}?citizen={found.id}", notice)
+            form.note("cpr" if number["cpr"] else "replacement_number", NOBODY)
+        except ApiRefused as refused:
+            if not form.take(refused):
+                raise
+    return render(request, "cases/find.html", UNREADABLE, form=without_numbers(form))
+
+
+async def citizen_in(cases: CasesClient, number: str) -> tuple[Case, Citizen]:
+    case = await cases.case(number)
+    if case.citizen_id is None:
+        raise ApiRefused(NOT_FOUND, {"code": "citizen_not_found"})
+    return case, await cases.citizen(case.citizen_id)
+
+
+@router.get(f"{PATH}/{{number}}/identity")
+async def identity_form(request: Request, number: str, _: SignedIn, cases: Cases) -> Response:
+    """Ask what the identity is opened for."""
+    case, citizen = await citizen_in(cases, number)
+    if OPEN not in citizen.may:
+        return explain(request, EXPLANATIONS[403])
+    return identity_page(request, case, citizen, filled(request, OPEN_LABELS, prefix="identity"))
+
+
+@router.post(f"{PATH}/{{number}}/identity")
+async def open_identity(request: Request, number: str, _: SignedIn, cases: Cases) -> Response:
+    """Show who the citizen is, this once."""
+    case, citizen = await citizen_in(cases, number)
+    form = await posted(request, OPEN_LABELS, prefix="identity")
+    purpose = form.text("purpose", longest=SHORT)
+    if form.errors or purpose is None:
+        return identity_page(request, case, citizen, form, UNREADABLE)
+    try:
+        identity = await cases.open_identity(citizen, purpose)
+    except ApiRefused as refused:
+        if not form.take(refused):
+            raise
+        return identity_page(request, case, citizen, form, UNREADABLE)
+    template = "cases/_identity.html" if is_htmx(request) else "cases/identity.html"
+    response = render(request, template, case=case, citizen=citizen, identity=identity, form=None)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def identity_page(
+    request: Request, case: Case, citizen: Citizen, form: Form, status: int = 200
+) -> Response:
+    template = "cases/_identity.html" if is_htmx(request) else "cases/identity.html"
+    return render(request, template, status, case=case, citizen=citizen, identity=None, form=form)
+
+
+@router.get(f"{PATH}/{{number}}/lookups")
+async def lookups_page(request: Request, number: str, _: SignedIn, cases: Cases) -> Response:
+    """Show who has looked the citizen of a case up, and what for."""
+    case, citizen = await citizen_in(cases, number)
+    if AUDIT not in citizen.may:
+        return explain(request, EXPLANATIONS[403])
+    lookups = await cases.lookups(citizen)
+    return render(request, "cases/lookups.html", case=case, lookups=lookups, lookup_words=LOOKUPS)

@@ -1,0 +1,307 @@
+"""What the pages of cases ask of the api, and what they show of its answers."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, Final, NamedTuple
+from urllib.parse import quote
+from uuid import UUID
+
+from fastapi import Depends
+from pydantic import BaseModel, TypeAdapter
+
+from web.api_client import Api, ApiClient, ApiRefused
+from web.clock import today
+from web.deadlines.client import DEADLINES, Choices, Deadline, Named, indented
+
+NOT_FOUND: Final = 404
+
+
+class Thing(BaseModel):
+    """Something the api answers, with its version and what may be done to it."""
+
+    id: UUID
+    version: int
+    may: list[str]
+
+    @property
+    def etag(self) -> str:
+        return f'"{self.version}"'
+
+
+class Reference(BaseModel):
+    """What another system calls a case."""
+
+    system: str
+    reference: str
+
+
+class Case(Thing):
+    number: str
+    case_type: Named
+    variant: str
+    unit: Named
+    citizen_id: UUID | None
+    origin: str
+    received_on: date
+    opened_under_act_on: date | None
+    acknowledged_on: date | None
+    closed_on: date | None
+    state: str
+    progress: str
+    caseworker: Named | None
+    caseworker_changes: int
+    references: list[Reference]
+
+    @property
+    def path(self) -> str:
+        return f"/cases/{quote(self.number, safe='')}"
+
+
+class Started(BaseModel):
+    """The deadline that a fact started."""
+
+    id: UUID
+    due_on: date
+    met_on: date | None
+    cancelled_on: date | None
+
+
+class Notice(BaseModel):
+    """A decision as it was sent to one party."""
+
+    id: UUID
+    party: str
+    channel: str
+    dispatched_on: date
+    available_on: date
+    documented: bool
+    guidance_given: bool
+    appeal_deadline_id: UUID | None
+    appeal_due_on: date | None
+
+
+class Decision(Thing):
+    subject: str
+    legal_basis: Named | None
+    made_on: date
+    outcome: str
+    reasons_given: bool
+    appeal_guidance_given: bool
+    concludes: bool
+    lacks: list[str]
+    notices: list[Notice]
+    missing_terms: list[str]
+
+
+class Hearing(Thing):
+    party: str
+    about: str
+    channel: str
+    sent_on: date
+    available_on: date
+    replied_on: date | None
+    deadline: Started | None
+
+
+class AccessRequest(Thing):
+    party: str
+    received_on: date
+    answered_on: date | None
+    granted: bool | None
+    deadline: Started | None
+
+
+class Waiting(Thing):
+    waiting_for: str
+    what: str
+    since_on: date
+    until_on: date | None
+    open: bool
+    days: int
+
+
+class Extension(Thing):
+    """A notice to the citizen of a later day."""
+
+    deadline_id: UUID
+    due_on: date
+    reason: str
+    awaiting: str | None
+    notice_sent_on: date
+    channel: str
+    in_time: bool
+    undone_on: date | None
+    undone_reason: str | None
+
+
+class Happening(BaseModel):
+    """Something that happened in a case."""
+
+    on: date
+    kind: str
+    entity_id: UUID
+    data: dict[str, Any]
+
+
+class Citizen(Thing):
+    birth_on: date | None
+    address_protected: bool
+    synthetic: bool
+    has_cpr: bool
+
+
+class Identity(BaseModel):
+    """Who a citizen is, as opened for a reason."""
+
+    cpr: str | None
+    replacement_number: str | None
+    full_name: str | None
+    birth_on: date | None
+    address_protected: bool
+
+
+class Lookup(BaseModel):
+    """Who looked a citizen up, when, how and what for."""
+
+    id: UUID
+    at: datetime
+    kind: str
+    purpose: str
+    actor_name: str
+
+
+class Listed(NamedTuple):
+    """A page of cases, the cursor of the next, and how many there are in all."""
+
+    items: list[Case]
+    next: str | None
+    total: int
+
+
+CASES: Final = TypeAdapter(list[Case])
+DECISIONS: Final = TypeAdapter(list[Decision])
+HEARINGS: Final = TypeAdapter(list[Hearing])
+ACCESS_REQUESTS: Final = TypeAdapter(list[AccessRequest])
+WAITS: Final = TypeAdapter(list[Waiting])
+EXTENSIONS: Final = TypeAdapter(list[Extension])
+HAPPENINGS: Final = TypeAdapter(list[Happening])
+LOOKUPS: Final = TypeAdapter(list[Lookup])
+
+
+class CasesClient:
+    """The api's cases, on behalf of who is signed in."""
+
+    def __init__(self, api: Api) -> None:
+        self.api: ApiClient = api
+
+    async def listed(
+        self, filters: Mapping[str, Any], *, limit: int, cursor: str | None = None
+    ) -> Listed:
+        page = {"limit": limit, "cursor": cursor, "count": "exact"}
+        answer = (await self.api.get("/v1/cases", **filters, **page)).json
+        return Listed(CASES.validate_python(answer["items"]), answer["next"], answer["total"])
+
+    async def by_number(self, number: str) -> Case | None:
+        """Return the case that has this number, if the reader may see it."""
+        found = (await self.listed({"number": number}, limit=1)).items
+        return found[0] if found else None
+
+    async def case(self, number: str) -> Case:
+        """Return a case by its number; refused as not found like any other thing."""
+        found = await self.by_number(number)
+        if found is None:
+            raise ApiRefused(NOT_FOUND, {"code": "case_not_found"})
+        return found
+
+    async def part(self, case: Case, noun: str, key: UUID) -> dict[str, Any]:
+        """Return a part of a case; one of another case is not found here."""
+        if noun == "extensions":
+            found = await self.extension(case, key)
+        else:
+            found = dict((await self.api.get(f"/v1/{noun}/{key}")).json)
+            if found["case_id"] != str(case.id):
+                found = {}
+        if not found:
+            raise ApiRefused(NOT_FOUND, {"code": "part_not_found"})
+        return found
+
+    async def extension(self, case: Case, key: UUID) -> dict[str, Any]:
+        """Return a notice of one of the case's deadlines; the api lists them by deadline."""
+        for deadline in await self.deadlines(case):
+            for each in await self.api.get_all(f"/v1/deadlines/{deadline.id}/extensions"):
+                if each["id"] == str(key):
+                    return dict(each)
+        return {}
+
+    async def deadlines(self, case: Case) -> list[Deadline]:
+        """Return all deadlines of a case, what is to be kept first at the top."""
+        items = await self.api.get_all("/v1/deadlines", case=case.id, order="legal_due_on")
+        return DEADLINES.validate_python(items)
+
+    async def extensions(self, deadlines: list[Deadline]) -> list[Extension]:
+        """Return the notices to the citizen, undone ones too."""
+        found: list[Extension] = []
+        for deadline in deadlines:
+            items = await self.api.get_all(f"/v1/deadlines/{deadline.id}/extensions")
+            found += EXTENSIONS.validate_python(items)
+        return found
+
+    async def decisions(self, case: Case) -> list[Decision]:
+        return DECISIONS.validate_python(await self.api.get_all("/v1/decisions", case=case.id))
+
+    async def hearings(self, case: Case) -> list[Hearing]:
+        return HEARINGS.validate_python(await self.api.get_all("/v1/party-hearings", case=case.id))
+
+    async def access_requests(self, case: Case) -> list[AccessRequest]:
+        items = await self.api.get_all("/v1/access-requests", case=case.id)
+        return ACCESS_REQUESTS.validate_python(items)
+
+    async def waits(self, case: Case) -> list[Waiting]:
+        return WAITS.validate_python(await self.api.get_all("/v1/waiting-periods", case=case.id))
+
+    async def happenings(self, case: Case, as_of: date | None) -> list[Happening]:
+        """Return all that had happened in a case by a day, the oldest first."""
+        path = f"/v1/cases/{case.id}/timeline"
+        return HAPPENINGS.validate_python(await self.api.get_all(path, as_of=as_of))
+
+    async def citizen(self, key: UUID) -> Citizen:
+        return Citizen.model_validate((await self.api.get(f"/v1/citizens/{key}")).json)
+
+    async def lookups(self, citizen: Citizen) -> list[Lookup]:
+        """Return who looked a citizen up, the latest first."""
+        items = await self.api.get_all(f"/v1/citizens/{citizen.id}/lookups")
+        return LOOKUPS.validate_python(items)[::-1]
+
+    async def open_identity(self, citizen: Citizen, purpose: str) -> Identity:
+        path = f"/v1/citizens/{citizen.id}/identity-openings"
+        return Identity.model_validate((await self.api.post(path, {"purpose": purpose})).json)
+
+    async def search(self, number: Mapping[str, str | None], purpose: str) -> Citizen | None:
+        """Look for the citizen with exactly this number; it is logged."""
+        body = {**number, "purpose": purpose}
+        found = (await self.api.post("/v1/citizen-searches", body)).json["citizen"]
+        return Citizen.model_validate(found) if found else None
+
+    async def units(self) -> Choices:
+        """Return the units of today."""
+        return indented(await self.api.get_all("/v1/units", as_of=today()), "name")
+
+    async def case_types(self, code: str) -> Choices:
+        return indented(await self.api.get_all("/v1/case-types"), f"name_{code}")
+
+    async def colleagues(self, unit: UUID | str | None) -> Choices:
+        """Return the people: those with a role in the unit first."""
+        grants = await self.api.get_all("/v1/role-grants", unit=unit) if unit else []
+        people = await self.api.get_all("/v1/people")
+        here = {grant["person_id"] for grant in grants}
+        active = [each for each in people if each["active"]]
+        ordered = sorted(active, key=lambda each: (each["id"] not in here, each["full_name"]))
+        return [(each["id"], each["full_name"]) for each in ordered]
+
+    async def legal_bases(self) -> Choices:
+        """Return the sections of acts, as they are written."""
+        items = await self.api.get_all("/v1/legal-bases")
+        return sorted(((each["id"], each["text"]) for each in items), key=lambda pair: str(pair[1]))
+
+
+Cases = Annotated[CasesClient, Depends()]
