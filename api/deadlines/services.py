@@ -84,7 +84,9 @@ def complete_deadline(
     rules.check_open(deadline.met_on, deadline.cancelled_on)
     rules.check_met_on(body.met_on, deadline.started_on, today)
     ending.meet(session, deadline, body.met_on)
-    keep_in_step(session, deadline, None, body.met_on)
+    for fact, name in facts_of(session, deadline):
+        if getattr(fact, name) is None:
+            change(session, fact, {name: body.met_on})
     return deadline
 
 
@@ -110,19 +112,22 @@ def reopen_deadline(
         case_withdrawn=case.state is CaseState.WITHDRAWN,
         decided_on=queries.decided_on(session, deadline),
     )
-    if deadline.met_on is not None:
-        keep_in_step(session, deadline, deadline.met_on, None)
+    forget_end(session, deadline)
     ending.take_back(session, deadline, case)
     return change(session, deadline, {"reopened_on": today, "reopen_reason": body.reason})
 
 
-def keep_in_step(
-    session: Session, deadline: Deadline, before: date | None, after: date | None
-) -> None:
-    """Let the fact a deadline is of say the day it was met, where it said the day before."""
+def forget_end(session: Session, deadline: Deadline) -> None:
+    """Let the fact that met a deadline be unknown again; one of another day stays.
+
+    A reply that came before its clock began met the deadline on the day it began.
+    """
     for fact, name in facts_of(session, deadline):
-        if getattr(fact, name) == before:
-            change(session, fact, {name: after})
+        said = getattr(fact, name)
+        if said is None or max(said, deadline.started_on) != deadline.met_on:
+            continue
+        answer = {"granted": None} if isinstance(fact, AccessRequest) else {}
+        change(session, fact, {name: None} | answer)
 
 
 def facts_of(session: Session, deadline: Deadline) -> Iterator[tuple[Entity, str]]:

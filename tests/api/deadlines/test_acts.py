@@ -301,6 +301,35 @@ def test_the_fact_that_a_deadline_is_of_says_when_it_was_met_and_no_longer(
     assert said() == [None] * 3
 
 
+def test_an_answer_and_an_early_reply_are_taken_back_whole(
+    session: Session, leader: Asked, case: Case
+) -> None:
+    """The reply came before the letter counted as arrived: its clock ended the day it began."""
+    monday, wednesday = date(2017, 9, 18), date(2017, 9, 20)
+    answered: dict[str, Any] = {"received_on": monday, "answered_on": wednesday, "granted": True}
+    access = kept(session, AccessRequest(case_id=case.id, party=Party.CITIZEN, **answered))
+    heard: dict[str, Any] = {
+        "about": "Lægens svar",
+        "channel": Channel.LETTER,
+        "sent_on": monday,
+        "available_on": wednesday,
+        "replied_on": date(2017, 9, 19),
+    }
+    hearing = kept(session, PartyHearing(case_id=case.id, party=Party.CITIZEN, **heard))
+    ended: dict[str, Any] = {"started_on": wednesday, "met_on": wednesday}
+    access_kind, hearing_kind = DeadlineKind.ACCESS_TO_DOCUMENTS, DeadlineKind.PARTY_HEARING
+    rows = [
+        make_deadline(session, case, DUE, kind=access_kind, access_request_id=access.id, **ended),
+        make_deadline(session, case, DUE, kind=hearing_kind, party_hearing_id=hearing.id, **ended),
+    ]
+
+    for row in rows:
+        done(act(leader, row, "reopening", {"reason": "Noteret på den forkerte sag"}))
+
+    session.expire_all()
+    assert (access.answered_on, access.granted, hearing.replied_on) == (None, None, None)
+
+
 def test_what_the_fact_said_already_stays(session: Session, leader: Asked, case: Case) -> None:
     case.acknowledged_on = date(2017, 8, 17)
     row = make_deadline(session, case, DUE, kind=DeadlineKind.ACKNOWLEDGEMENT)
