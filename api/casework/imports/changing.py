@@ -29,6 +29,7 @@ from api.casework.correcting import recount_own_clocks
 from api.casework.decisions.schemas import DecisionNoticeIn, NewDecisionIn
 from api.casework.decisions.services import add_notice, decide
 from api.casework.imports import queries
+from api.casework.imports.columns import BY_NAME
 from api.casework.imports.lines import Line
 from api.casework.imports.rules import ACT_TO, IMPORTED
 from api.casework.imports.standing import Difference, Standing, differences
@@ -44,15 +45,16 @@ from api.errors import DomainError, RuleBroken
 from api.people.rules import Actor
 from api.resource import change
 
-# What the acts call a field, and a file another way.
-NAMED_OTHERWISE: Mapping[str, str] = MappingProxyType(
+# The column that asks for an act; facts are of several.
+ASKED_BY: Mapping[Difference, str] = MappingProxyType(
     {
-        "made_on": "decided_on",
-        "due_on": "extended_to",
-        "unit_id": "unit",
-        "case_type_id": "case_type",
-        "caseworker_id": "caseworker",
-        "from_on": "caseworker",
+        Difference.FACTS: "",
+        Difference.UNIT: "unit",
+        Difference.CASEWORKER: "caseworker",
+        Difference.ACKNOWLEDGEMENT: "acknowledged_on",
+        Difference.EXTENSION: "extended_to",
+        Difference.DECISION: "decided_on",
+        Difference.NOTICE: "dispatched_on",
     }
 )
 
@@ -74,22 +76,25 @@ def carry_out(session: Session, actor: Actor, line: Line, today: date) -> bool:
     case = queries.case_named(session, line.system, line.reference)
     [standing] = queries.standings(session, [(line.system, line.reference)]).values()
     changing = Changing(session, actor, today, case, standing, line)
-    try:
-        done = [ACTS[each](changing) for each in differences(line, standing)]
-    except DomainError as refusal:
-        refusal.pointer = column_of(refusal.pointer or "", line)
-        raise
+    done = [carry_out_one(changing, each) for each in differences(line, standing)]
     return any(done)
 
 
-def column_of(pointer: str, line: Line) -> str:
-    """Return the column that an act's own name for a field is of."""
-    name = pointer.lstrip("/")
-    if name == "happened_on":
-        name = next(
-            (each for each in ("withdrawn_on", "closed_on") if getattr(line, each)), "state"
-        )
-    return NAMED_OTHERWISE.get(name, name)
+def carry_out_one(changing: Changing, difference: Difference) -> bool:
+    """Carry out an act; a refusal of it names the column that asked for it."""
+    try:
+        return ACTS[difference](changing)
+    except DomainError as refusal:
+        name = (refusal.pointer or "").lstrip("/")
+        refusal.pointer = name if name in BY_NAME else column_of(difference, changing.line)
+        raise
+
+
+def column_of(difference: Difference, line: Line) -> str:
+    if difference is Difference.STATE:
+        told = (each for each in ("withdrawn_on", "closed_on") if getattr(line, each))
+        return next(told, "state")
+    return ASKED_BY[difference]
 
 
 def correct_facts(changing: Changing) -> bool:

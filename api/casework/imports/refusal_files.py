@@ -23,13 +23,12 @@ COLUMNS = list(RefusalOut.model_fields)
 def refusals_as_csv(session: Session, import_id: UUID) -> IO[bytes]:
     """Return a file without a name that holds all refusals of an import, from its beginning."""
     file = TemporaryFile()  # noqa: SIM115 - closed when it was sent
-    with TextIOWrapper(file, ENCODING, newline="") as text:
-        rows = csv.writer(text, delimiter=";")
-        rows.writerow(COLUMNS)
-        for refusal in every_refusal(session, import_id):
-            rows.writerow([harmless(getattr(refusal, name)) for name in COLUMNS])
-        text.flush()
-        text.detach()
+    text = TextIOWrapper(file, ENCODING, newline="")
+    rows = csv.writer(text, delimiter=";")
+    rows.writerow(COLUMNS)
+    for refusal in every_refusal(session, import_id):
+        rows.writerow([harmless(getattr(refusal, name)) for name in COLUMNS])
+    text.detach()
     file.seek(0)
     return file
 
@@ -39,7 +38,6 @@ def every_refusal(session: Session, import_id: UUID) -> Iterator[RefusalOut]:
     while True:
         found = queries.find_refusals(session, import_id, query)
         yield from map(RefusalOut.of, found.rows)
-        session.expunge_all()
         if found.next is None:
             return
         query = PageQuery(limit=AT_A_TIME, cursor=found.next)

@@ -52,7 +52,7 @@ JOIN staged_lines known USING (system, reference)
 GROUP BY told.system, told.reference
 """)
 EARLIER_NUMBERS = text("""
-SELECT known.number, min(known.line) FROM staged_lines known
+SELECT known.number, min(known.line) AS line FROM staged_lines known
 WHERE known.number = ANY(CAST(:numbers AS text[])) GROUP BY known.number
 """)
 NEXT_CHANGES = text("""
@@ -128,7 +128,7 @@ def earlier_numbers(session: Session, numbers: Sequence[str]) -> dict[str, int]:
     if not numbers:
         return {}
     rows = session.connection().execute(EARLIER_NUMBERS, {"numbers": list(numbers)})
-    return dict(rows.tuples().all())
+    return {row.number: row.line for row in rows}
 
 
 def changes(session: Session, most: int = 500) -> Iterator[tuple[str, UUID | None]]:

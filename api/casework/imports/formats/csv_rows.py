@@ -1,7 +1,8 @@
 """Rows of CSV: a header that names the columns, then a row a case."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from api.casework.imports.columns import check_header, column_named
 from api.casework.imports.formats.rows import NAMELESS, Row, cut_off, unreadable
@@ -23,6 +24,14 @@ class Told:
             yield line
 
 
+@dataclass(frozen=True)
+class Header:
+    """The columns of a file, and what parts them."""
+
+    names: Sequence[str]
+    delimiter: str
+
+
 def csv_rows(lines: Iterable[str]) -> Iterator[Row]:
     """Yield the rows of a file; a row of several lines has the number of its first.
 
@@ -30,10 +39,9 @@ def csv_rows(lines: Iterable[str]) -> Iterator[Row]:
     """
     told = Told(lines)
     numbered = enumerate(told, 1)
-    above, header = next(((at, text) for at, text in numbered if text.strip()), (0, ""))
-    delimiter = delimiter_of(header)
-    names = check_header(cells_of(header, delimiter))
-    reader = csv.reader((text for _, text in numbered), delimiter=delimiter, strict=True)
+    above, first = next(((at, text) for at, text in numbered if text.strip()), (0, ""))
+    header = header_of(first)
+    reader = csv.reader((text for _, text in numbered), delimiter=header.delimiter, strict=True)
     while True:
         line = above + reader.line_num + 1
         try:
@@ -46,41 +54,50 @@ def csv_rows(lines: Iterable[str]) -> Iterator[Row]:
         if cells is None:
             return
         if any(cell.strip() for cell in cells):
-            yield row_of(line, above + reader.line_num, names, cells, whole=told.whole)
+            last_line = above + reader.line_num
+            if len(cells) < len(header.names) and not told.whole:
+                raise cut_off(last_line)
+            yield row_of(header, line, last_line, cells)
 
 
-def delimiter_of(header: str) -> str:
-    """Return what parts the columns: that by which most names are known."""
-    return max(DELIMITERS, key=lambda each: known_in(cells_of(header, each)))
+def header_of(text: str) -> Header:
+    """Return the columns, parted by that by which most names are known."""
+    words, delimiter = max(
+        ((cells_of(text, each), each) for each in DELIMITERS), key=lambda found: known_in(found[0])
+    )
+    if not words:
+        raise InvalidInput(
+            "header_unreadable", "The first line must hold the names of the columns."
+        )
+    return Header(check_header(words), delimiter)
+
+
+def cells_of(text: str, delimiter: str) -> list[str]:
+    """Return the cells of a line; none if it can't be parted so."""
+    try:
+        return next(csv.reader([text], delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        return []
 
 
 def known_in(words: Iterable[str]) -> int:
     return sum(column_named(word) is not None for word in words)
 
 
-def cells_of(header: str, delimiter: str) -> list[str]:
-    try:
-        return next(csv.reader([header], delimiter=delimiter, strict=True), [])
-    except csv.Error:
-        raise InvalidInput(
-            "header_unreadable", "The first line must hold the names of the columns."
-        ) from None
+def row_of(header: Header, line: int, last_line: int, cells: Sequence[str]) -> Row:
+    found, wanted = len(cells), len(header.names)
+    if found != wanted:
+        to = f" It runs to line {last_line}." if last_line > line else ""
+        detail = f"This row has {found} cells, and the header {wanted}.{to}"
+        return unreadable(line, "cells_other", detail)
+    if last_line > line and any(holds_row(cell, header) for cell in cells):
+        detail = f"A cell holds other rows, to line {last_line}: its quotation mark has no end."
+        return unreadable(line, "rows_swallowed", detail)
+    told = {name: cell for name, cell in zip(header.names, cells, strict=True) if cell}
+    nameless = [NAMELESS] if told.pop("", "").strip() else []
+    return Row(line, told, nameless)
 
 
-def row_of(line: int, last_line: int, names: list[str], cells: list[str], *, whole: bool) -> Row:
-    if len(cells) != len(names):
-        if len(cells) < len(names) and not whole:
-            raise cut_off(last_line)
-        return unreadable(
-            line, "cells_other", wrong_number(len(cells), len(names), line, last_line)
-        )
-    found = {name: cell for name, cell in zip(names, cells, strict=True) if cell}
-    nameless = [NAMELESS] if found.pop("", "").strip() else []
-    return Row(line, found, nameless)
-
-
-def wrong_number(found: int, wanted: int, line: int, last_line: int) -> str:
-    said = f"This row has {found} cells, and the header {wanted}."
-    if line == last_line:
-        return said
-    return f"{said} It runs to line {last_line}: a quotation mark may be too many, or missing."
+def holds_row(cell: str, header: Header) -> bool:
+    """Say whether a line of a cell looks like a row, so that no case is lost unseen."""
+    return any(part.count(header.delimiter) >= len(header.names) - 1 for part in cell.splitlines())

@@ -11,6 +11,7 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 from openpyxl.workbook import Workbook
 
 from api.casework.imports.columns import check_header
@@ -75,7 +76,7 @@ def rows_of(numbered: Iterator[tuple[int, Sequence[Any]]]) -> Iterator[Row]:
 
 
 def row_of(number: int, names: Sequence[str], cells: Sequence[Any]) -> Row:
-    told = [(name, cell) for name, cell in zip_longest(names, cells) if holds(cell)]
+    told = [(name, plain(cell)) for name, cell in zip_longest(names, cells) if holds(cell)]
     row = Row(number, {name: cell for name, cell in told if name})
     if len(row.cells) < len(told):
         row.faults.append(NAMELESS)
@@ -83,6 +84,11 @@ def row_of(number: int, names: Sequence[str], cells: Sequence[Any]) -> Row:
         if cell in ERRORS:
             row.faults.append(Fault(name, "cell_error", f"This cell shows the error {cell}."))
     return row
+
+
+def plain(cell: Any) -> Any:
+    """Return a cell without the way in which a workbook writes characters that XML has not."""
+    return unescape(cell) if isinstance(cell, str) and "_x" in cell else cell
 
 
 def holds(cell: Any) -> bool:

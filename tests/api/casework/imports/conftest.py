@@ -1,0 +1,43 @@
+"""A unit, a case type with its terms, and somebody who may import there."""
+
+import pytest
+from sqlmodel import Session
+
+from api.catalogue.case_types.tables import CaseType
+from api.catalogue.terms.kinds import DeadlineKind
+from api.catalogue.terms.tables import TermCatalogue
+from api.organisation.tables import Unit
+from api.people.rules import Role
+from tests.api.casework.makers import make_own_catalogue, make_term
+from tests.api.catalogue.makers import make_case_type
+from tests.factories import Actors, Headers, make_unit
+
+
+@pytest.fixture
+def unit(session: Session) -> Unit:
+    return make_unit(session, short_name="BCH")
+
+
+@pytest.fixture
+def case_type(session: Session) -> CaseType:
+    return make_case_type(session, code="merudgifter")
+
+
+@pytest.fixture
+def catalogue(session: Session) -> TermCatalogue:
+    return make_own_catalogue(session)
+
+
+@pytest.fixture
+def terms(session: Session, catalogue: TermCatalogue, case_type: CaseType) -> None:
+    """12 weeks to the decision, 10 days to the acknowledgement, 4 weeks to appeal."""
+    make_term(session, catalogue, case_type)
+    acknowledgement = DeadlineKind.ACKNOWLEDGEMENT
+    make_term(session, catalogue, case_type, kind=acknowledgement, amount=10, unit="days")
+    appeal = {"kind": DeadlineKind.APPEAL, "start_event": "decision_available", "amount": 4}
+    make_term(session, catalogue, case_type, **appeal)
+
+
+@pytest.fixture
+def importer(actors: Actors, unit: Unit) -> Headers:
+    return actors.headers(Role.CENTRE_MANAGER, unit)
