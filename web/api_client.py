@@ -8,6 +8,7 @@
                                     submission=form.submission, etag=form.etag)   # an act
         kept, etag = await api.put("/v1/plans/7", body, etag=form.etag)
         await api.delete("/v1/plans/7", etag=form.etag)
+    export = await api.file("/v1/deadlines/export", format="csv")        # its bytes as they come
 
 A body may hold dates, Decimals and UUIDs. A query value of None is left out. What the api refuses
 is raised as ApiRefused; a page catches it only to show it in its own form (`form.take(refused)`).
@@ -15,7 +16,7 @@ All else has its page already: SignedOut leads to the sign-in, ApiUnreachable sa
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Final, NamedTuple
@@ -32,6 +33,7 @@ PROBLEM: Final = "application/problem+json"
 NOT_SIGNED_IN: Final = 401
 SIGN_IN_REFUSED: Final = "sign_in_refused"
 LARGEST_PAGE: Final = 1000
+OF_A_FILE: Final = ("Content-Type", "Content-Disposition", "Content-Language")
 
 
 class Answer(NamedTuple):
@@ -39,6 +41,13 @@ class Answer(NamedTuple):
 
     json: Any
     etag: str | None
+
+
+class File(NamedTuple):
+    """A file as the api sends it: what its headers say of it, and its bytes as they come."""
+
+    headers: Mapping[str, str]
+    parts: AsyncIterator[bytes]
 
 
 class Fault(NamedTuple):
@@ -107,6 +116,22 @@ class ApiClient:
             items.extend(page["items"])
         return items
 
+    async def file(self, path: str, **query: Any) -> File:
+        """Open a file; what is refused is raised before the first byte."""
+        asked = {name: value for name, value in query.items() if value is not None}
+        headers = {**self._headers, "Accept": "*/*"}
+        request = self._http.build_request("GET", path, params=asked, headers=headers)
+        try:
+            response = await self._http.send(request, stream=True)
+            if not response.is_success:
+                await response.aread()
+        except httpx.HTTPError as error:
+            raise ApiUnreachable(type(error).__name__) from error
+        if not response.is_success:
+            answer_of(response)
+        told = {name: response.headers[name] for name in OF_A_FILE if name in response.headers}
+        return File(told, parts_of(response))
+
     async def post(
         self, path: str, body: Any = None, *, submission: str = "", etag: str = ""
     ) -> Answer:
@@ -129,6 +154,15 @@ class ApiClient:
         except httpx.HTTPError as error:
             raise ApiUnreachable(type(error).__name__) from error
         return answer_of(response)
+
+
+async def parts_of(response: httpx.Response) -> AsyncIterator[bytes]:
+    """Yield the bytes of an open answer, and close it whatever comes."""
+    try:
+        async for part in response.aiter_bytes():
+            yield part
+    finally:
+        await response.aclose()
 
 
 def written(body: Any, etag: str, more: Mapping[str, str] | None = None) -> dict[str, Any]:

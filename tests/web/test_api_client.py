@@ -112,3 +112,31 @@ def test_days_and_amounts_are_sent_as_they_are_written() -> None:
     assert plain(Decimal("12.25")) == 12.25
     with pytest.raises(TypeError):
         plain(object())
+
+
+def test_a_file_comes_as_it_is_sent(api_app: FastAPI, staff: dict[str, str]) -> None:
+    async def read(api: ApiClient) -> tuple[str, bytes]:
+        file = await api.file("/v1/deadlines/export", format="csv", unit=None)
+        return file.headers["Content-Type"], b"".join([part async for part in file.parts])
+
+    kind, content = asked(api_app, staff, read)
+    assert kind == "text/csv; charset=utf-8"
+    assert content.decode("utf-8-sig").startswith("Sagsnummer;")
+
+
+def test_a_file_that_is_refused_is_no_file(api_app: FastAPI, staff: dict[str, str]) -> None:
+    with pytest.raises(ApiRefused) as refused:
+        asked(api_app, staff, lambda api: api.file("/v1/deadlines/export", format="pdf"))
+    assert refused.value.status == 422
+
+
+def test_a_file_from_an_api_that_is_down_is_no_file() -> None:
+    def fails(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("down", request=request)
+
+    async def once() -> None:
+        async with open_http(get_settings(), httpx.MockTransport(fails)) as http:
+            await ApiClient(http, {}).file("/v1/deadlines/export")
+
+    with pytest.raises(ApiUnreachable):
+        run(once())

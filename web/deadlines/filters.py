@@ -130,6 +130,11 @@ class Asked:
         return QueryParams({"order": BY_DAY, **self.chosen})
 
     @property
+    def query_text(self) -> str:
+        """Return what stands after the question mark of this view's address."""
+        return self.address().partition("?")[2]
+
+    @property
     def everything(self) -> str:
         return address(self.path, {})
 
@@ -191,8 +196,12 @@ def read_id(text: str) -> str:
         raise Unreadable(CHOOSE) from None
 
 
+def unit_of(person: Person) -> str | None:
+    """Return the unit a person's first role is bound to; None if they have it everywhere."""
+    return next((str(role.unit.id) for role in person.roles if role.unit), None)
+
+
 def at_first(person: Person, today: date) -> str:
     """Return the address of what breaks this week and next, in the reader's own unit."""
-    unit = next((str(role.unit.id) for role in person.roles if role.unit), "")
-    monday = today - timedelta(today.weekday())
-    return address("/deadlines", {"unit": unit, "due_before": (monday + 2 * WEEK).isoformat()})
+    before = (today - timedelta(today.weekday()) + 2 * WEEK).isoformat()
+    return address("/deadlines", {"unit": unit_of(person) or "", "due_before": before})

@@ -7,23 +7,29 @@ from typing import Any, Final
 from fastapi import APIRouter, Request, Response
 
 from web.clock import today
-from web.deadlines import acting, filters, one_page, words
+from web.deadlines import acting, batch_pages, export_page, filters, one_page, week_page, words
+from web.deadlines.batch import BATCH_ACTS
 from web.deadlines.client import Deadlines, DeadlinesClient, Listed
 from web.deadlines.filters import Asked, asked_of
 from web.deadlines.lines import shown_lines
+from web.deadlines.saved import SAVED_VIEW, new_address, saved_views
 from web.deadlines.views import NEAR_DAYS
 from web.deadlines.weeks import week_address
 from web.language import Language, language_of
+from web.records.pages import add_record_pages
 from web.render import is_htmx, redirect, render
 from web.signed_in import Person, SignedIn
 
 router = APIRouter()
 # The pages under a name must be asked for before those under an id.
-for module in (one_page, acting):
+for module in (week_page, export_page, batch_pages, one_page, acting):
     router.include_router(module.router)
+add_record_pages(router, SAVED_VIEW)
 
 LIST: Final = "/deadlines"
 PAGE: Final = 50
+# A citizen's own that has run out is nobody's breach.
+LATE: Final = {"status": ["overdue"], "owed_by": "authority"}
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,9 @@ async def deadlines_page(
         week=week_address(asked.chosen.get("unit"), asked.as_of or today()),
         counts=await counts_of(deadlines, asked, found),
         choices=await choices_of(deadlines, language_of(request), asked, person),
+        views=await saved_views(deadlines.api),
+        new_view=new_address(asked.query_text),
+        batch_acts=[act for act in BATCH_ACTS.values() if act.scope in person.may],
     )
 
 
@@ -68,13 +77,15 @@ async def counts_of(deadlines: DeadlinesClient, asked: Asked, found: Listed) -> 
     day = found.items[0].as_of_on if found.items else asked.as_of or today()
     before = (day + timedelta(NEAR_DAYS + 1)).isoformat()
     near = min(before, asked.chosen.get("due_before", before))
-    state = asked.chosen.get("state", "")
-    overdue, running = state in ("", "all"), state in ("", "all", "running")
-    soon = {"status": ["open"], "legal_due_before": near}
+    state, owed_by = asked.chosen.get("state", ""), asked.filters["owed_by"]
+    late = owed_by != "citizen" and state in ("", "all")
+    soon = state in ("", "all", "running")
     return Counts(
         all=found.total or 0,
-        overdue=await asking(deadlines, asked, status=["overdue"]) if overdue else None,
-        near=await asking(deadlines, asked, **soon) if running else None,
+        overdue=await asking(deadlines, asked, **LATE) if late else None,
+        near=await asking(deadlines, asked, status=["open"], legal_due_before=near)
+        if soon
+        else None,
         near_before=near,
     )
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
+from web.api_client import Api
 from web.clock import today
+from web.deadlines.overview import overview
 from web.plans.client import Plan, Plans, Track
 from web.plans.views import TrackLine, stalest_first, track_lines
 from web.render import render
@@ -23,8 +25,8 @@ class Turn:
 
 
 @router.get("/")
-async def start_page(request: Request, person: SignedIn, plans: Plans) -> Response:
-    """Show the plans and tracks whose status this person gives."""
+async def start_page(request: Request, person: SignedIn, api: Api, plans: Plans) -> Response:
+    """Show what breaks this week, and the plans and tracks whose status this person gives."""
     found = await plans.plans()
     tracks = await plans.tracks()
     initiatives = await plans.initiatives() if tracks else []
@@ -34,7 +36,15 @@ async def start_page(request: Request, person: SignedIn, plans: Plans) -> Respon
         for plan in found
     ]
     mine = [turn for turn in turns if turn.lines or "add_status" in turn.plan.may]
-    return render(request, "start.html", who=person, day=today(), turns=mine, any=bool(found))
+    return render(
+        request,
+        "start.html",
+        who=person,
+        day=today(),
+        turns=mine,
+        any=bool(found),
+        breaking=await overview(api, person),
+    )
 
 
 def mine_of(tracks: Sequence[Track], plan: Plan) -> list[Track]:

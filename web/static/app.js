@@ -163,7 +163,7 @@
     if (!rows.length) return;
     const now = rows.indexOf(document.activeElement.closest("[data-row]"));
     const row = rows[Math.min(Math.max(now + by, 0), rows.length - 1)];
-    (row.querySelector("a[href], button") || row).focus();
+    (row.querySelector("[data-open]") || row.querySelector("a[href], button") || row).focus();
     row.scrollIntoView({ block: "nearest" });
   }
 
@@ -172,6 +172,21 @@
     const button = row.querySelector("[data-edit]");
     if (button) button.click();
   }
+
+  function select() {
+    const row = document.activeElement.closest("[data-row]");
+    const box = row && row.querySelector("[data-select]");
+    if (box) box.click();
+  }
+
+  // How many rows are ticked stands beside what may be done with them.
+  document.addEventListener("change", function (event) {
+    const shown = document.querySelector("[data-selected]");
+    if (!shown || !event.target.matches("[data-select]")) return;
+    const count = document.querySelectorAll("[data-select]:checked").length;
+    shown.textContent = String(count);
+    shown.hidden = count === 0;
+  });
 
   function search() {
     const field = document.querySelector("input[type=search], [data-search]");
@@ -186,8 +201,8 @@
       menu.querySelector("summary").focus();
       return;
     }
-    const form = target.closest("form");
-    const way = form && form.querySelector("[data-leave]");
+    const opened = target.closest("form, [data-opened]");
+    const way = opened && opened.querySelector("[data-leave]");
     if (way) way.click();
   }
 
@@ -195,6 +210,7 @@
     j: function () { step(1); },
     k: function () { step(-1); },
     e: edit,
+    x: select,
     "?": function () { window.location.assign("/help/keys"); },
   };
 
