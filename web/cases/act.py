@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from web.cases.client import Case
+from web.cases.things import Case
 from web.records.fields import Field, Kind
 
 Values = dict[str, Any]

@@ -10,8 +10,9 @@ from fastapi import APIRouter, Request, Response
 from web.api_client import ApiRefused
 from web.cases.act import Act, Situation
 from web.cases.acts import ON_CASE, ON_PARTS
-from web.cases.client import NOT_FOUND, Case, Cases, CasesClient
+from web.cases.client import NOT_FOUND, Cases, CasesClient
 from web.cases.options import options_of
+from web.cases.things import Case
 from web.clock import today
 from web.deadlines.words import KINDS, in_words
 from web.forms import Form, filled, posted

@@ -8,12 +8,6 @@ from web.cases.act import Act
 ON_CASE: Final = {act.path: act for act in case_acts.ACTS}
 ON_PARTS: Final = {act.path: act for act in part_acts.ACTS}
 
-
-def offered(may: list[str], *, at: str, acts: dict[str, Act] = ON_CASE) -> list[Act]:
-    """Return the acts that may be done, of those that stand at one place of the page."""
-    return [act for act in acts.values() if act.at == at and act.may in may]
-
-
 # What is most likely next in a case, the first that may be done.
 NEXT: Final = ("acknowledgement", "decision", "delivery", "closing", "reopening")
 

@@ -8,9 +8,10 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from web.api_client import ApiRefused
-from web.cases.client import NOT_FOUND, Case, Cases, CasesClient, Citizen
+from web.cases.client import NOT_FOUND, Cases, CasesClient
 from web.cases.filters import PATH
 from web.cases.list_page import IDENTIFY
+from web.cases.things import Case, Citizen
 from web.cases.words import LOOKUPS
 from web.forms import Form, filled, posted
 from web.language import N_, language_of

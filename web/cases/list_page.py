@@ -4,8 +4,9 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
-from web.cases.client import Case, Cases, CasesClient
+from web.cases.client import Cases, CasesClient
 from web.cases.filters import HANDS, PATH, STATE_WORDS, WAITING, Asked, asked_of
+from web.cases.things import Case
 from web.deadlines.words import options
 from web.language import Language, language_of
 from web.render import is_htmx, redirect, render

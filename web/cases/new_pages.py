@@ -8,13 +8,15 @@ from fastapi import APIRouter, Request, Response
 
 from web.api_client import ApiRefused
 from web.cases.act import day_field
-from web.cases.case_acts import NOBODY, REFERENCES, WHAT_IT_IS, with_references
+from web.cases.act_fields import NOBODY, REFERENCES, WHAT_IT_IS
+from web.cases.case_acts import with_references
 from web.cases.citizen_pages import NUMBERS, SHORT, without_numbers
-from web.cases.client import Case, Cases, CasesClient, Citizen
+from web.cases.client import Cases, CasesClient
 from web.cases.filters import PATH
 from web.cases.list_page import IDENTIFY, WRITE
 from web.cases.one_page import OWN_CLOCKS
 from web.cases.options import fixed
+from web.cases.things import Case, Citizen
 from web.clock import today
 from web.deadlines.words import KINDS, in_words
 from web.formats import day_text

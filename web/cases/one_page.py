@@ -9,9 +9,10 @@ from fastapi import APIRouter, Request, Response
 
 from web.api_client import ApiRefused
 from web.cases.acts import ON_CASE, ON_PARTS, next_act
-from web.cases.client import Case, Cases, CasesClient, Citizen
+from web.cases.client import Cases, CasesClient
 from web.cases.list_page import type_names
 from web.cases.telling import GROUPS, told
+from web.cases.things import Case, Citizen
 from web.cases.words import LACKS, ORIGINS, OUTCOMES, PARTIES, PROGRESS
 from web.deadlines.client import Deadline, DeadlinesClient
 from web.deadlines.lines import shown_lines
@@ -41,6 +42,7 @@ WORDS: Final[Mapping[str, Any]] = {
     "origins": ORIGINS,
     "progress": PROGRESS,
 }
+AUTHORITY: Final = "authority"
 SEND: Final = ON_PARTS["notice"].may
 HIDDEN: Final = frozenset({403, 404})
 
@@ -69,7 +71,7 @@ async def case_page(request: Request, number: str, _: SignedIn, cases: Cases) ->
         case=case,
         type_name=names.get(str(case.case_type.id), case.case_type.name),
         clocks=clocks_of(language, case, lines),
-        notices=await cases.extensions([each for each in deadlines if each.extensions]),
+        notices=await cases.extensions([each for each in deadlines if each.owed_by == AUTHORITY]),
         kinds={each.id: in_words(language, KINDS, each.kind) for each in deadlines},
         waits=sorted(waits, key=lambda each: (not each.open, each.since_on)),
         decisions=decisions[::-1],

@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Final
 
-from web.cases.client import Case, CasesClient
+from web.cases.client import CasesClient
+from web.cases.things import Case
 from web.cases.words import OUTCOMES
 from web.deadlines.client import Choices
 from web.deadlines.words import in_words

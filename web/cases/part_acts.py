@@ -3,7 +3,7 @@
 from typing import Final
 
 from web.cases.act import Act, Situation, Values, day_field, on_today
-from web.cases.case_acts import AVAILABLE, DECIDED, PARTY
+from web.cases.act_fields import AVAILABLE, DECIDED, PARTY
 from web.deadlines.words import CHANNELS, WAITING_FOR
 from web.language import N_
 from web.records.fields import Field, Kind
@@ -111,7 +111,7 @@ ACTS: Final = (
     Act(
         "notice-undoing",
         "undo",
-        "notices",
+        "told",
         N_("Annullér"),
         N_("Beskeden gælder ikke"),
         (

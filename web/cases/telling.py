@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from web.cases.client import Happening
+from web.cases.things import Happening
 from web.cases.words import ASSIGNMENT_REASONS, MOVES, ORIGINS, OUTCOMES, PARTIES, REASONS
 from web.deadlines.steps import say
 from web.deadlines.words import CHANNELS, KINDS, WAITING_FOR, in_words
