@@ -126,8 +126,7 @@ class Intake:
 
     def compare(self, told: Told, standing: Standing) -> None:
         """Say what is to be changed in a case that is here already."""
-        attempt(told.faults, self.check_reach, standing)
-        attempt(told.faults, check_number, told.line, standing)
+        attempt(told.faults, self.check_known, told.line, standing)
         if told.faults:
             return
         if not any(differences(told.line, standing)):
@@ -137,6 +136,11 @@ class Intake:
         self.stage_citizen(told)
         as_text = LINE.dump_json(told.line, exclude={"cpr_index"}).decode()
         self.rows["changes"].append((told.line.number, as_text, told.line.cpr_index))
+
+    def check_known(self, line: Line, standing: Standing) -> None:
+        """Refuse another number than the case has, and tell that only to who may know it."""
+        self.check_reach(standing)
+        check_number(line, standing)
 
     def check_reach(self, standing: Standing) -> None:
         """Refuse a reference to a case that the asker may not write, as one that is taken."""
