@@ -23,6 +23,7 @@ class LookupKind(StrEnum):
     SEARCH = "search"
     IDENTITY_OPENED = "identity_opened"
     ALREADY_THERE = "already_there"
+    IMPORT = "import"
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,15 @@ CREATE TABLE case_import_refusals (
 GRANT SELECT, INSERT ON case_import_refusals TO rettidig_app;
 """
 
+# An import looks up many citizens by their numbers at once, and is kept as one look-up.
+LOOKUP_KINDS = """
+ALTER TABLE citizen_lookups DROP CONSTRAINT citizen_lookups_lookupkind_check;
+ALTER TABLE citizen_lookups ADD CONSTRAINT citizen_lookups_lookupkind_check CHECK (
+    kind IN ({kinds})
+);
+"""
+KINDS_BEFORE = "'search', 'identity_opened', 'already_there'"
+
 # What is read is staged in temporary tables, which everybody may make unless that was taken away.
 TEMPORARY = """
 DO $$
@@ -69,7 +78,10 @@ def upgrade() -> None:
     op.execute(TABLES)
     op.execute("SELECT keep_domain_table('case_imports')")
     op.execute(TEMPORARY)
+    op.execute(LOOKUP_KINDS.format(kinds=f"{KINDS_BEFORE}, 'import'"))
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM citizen_lookups WHERE kind = 'import'")
+    op.execute(LOOKUP_KINDS.format(kinds=KINDS_BEFORE))
     op.execute("DROP TABLE case_import_refusals, case_imports")

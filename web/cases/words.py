@@ -67,6 +67,7 @@ LOOKUPS: Final = {
     "search": N_("søgte på nummeret"),
     "identity_opened": N_("åbnede identiteten"),
     "already_there": N_("fik at vide, at nummeret er kendt"),
+    "import": N_("indlæste sager om mange"),
 }
 MOVES: Final = {
     "investigate": N_("Sagen oplyses"),

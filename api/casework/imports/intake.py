@@ -42,6 +42,7 @@ class Counts:
     unchanged: int = 0
     refused: int = 0
     without_term: int = 0
+    about_citizens: int = 0
 
 
 class Intake:
@@ -117,6 +118,7 @@ class Intake:
         about = [(each, each.person.number) for each in told if each.person and not each.faults]
         numbers = {number.kept for _, number in about if number}
         known = ids_by_number(self.session, numbers) if numbers else {}
+        self.counts.about_citizens += len(numbers)
         for each, number in about:
             if number is None:
                 continue

@@ -20,6 +20,8 @@ from api.casework.imports.formats.rows import Row
 from api.casework.imports.intake import LINE, Intake, refusal_rows
 from api.casework.imports.rules import Fault, Format, OnRefusal, ending
 from api.casework.imports.tables import CaseImport
+from api.citizens.rules import LookupKind
+from api.citizens.services import note_lookup
 from api.errors import DomainError, RuleBroken
 from api.people.rules import Actor
 from api.resource import add
@@ -73,6 +75,8 @@ def import_cases(
     report = reported(intake, changed, actor, asked, stopped=stopped)
     add(session, report)
     staging.keep_refusals(session, report.id)
+    if intake.counts.about_citizens:
+        note_lookups(session, actor, today, report)
     return report
 
 
@@ -111,6 +115,18 @@ def write_new(session: Session) -> None:
             "While this file was read, somebody else wrote a case of it. Nothing was changed; "
             "send it again.",
         ) from error
+
+
+def note_lookups(session: Session, actor: Actor, today: date, report: CaseImport) -> None:
+    """Keep that many were looked up by their numbers; the cases' history tells who they are."""
+    note_lookup(
+        session,
+        actor,
+        today,
+        kind=LookupKind.IMPORT,
+        purpose=f"case import {report.id}",
+        citizen_id=None,
+    )
 
 
 def reported(

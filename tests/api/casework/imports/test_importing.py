@@ -14,7 +14,7 @@ from api.catalogue.case_types.tables import CaseType
 from api.catalogue.terms.kinds import DeadlineKind, StartEvent
 from api.catalogue.terms.tables import TermCatalogue
 from api.changes.tables import Change
-from api.citizens.tables import Citizen
+from api.citizens.tables import Citizen, CitizenLookup
 from api.deadlines.tables import Deadline, Extension
 from api.organisation.tables import Unit
 from tests.api.casework.imports.makers import MEDIA, WRITERS, csv_file, line, ndjson, send
@@ -237,9 +237,12 @@ def test_every_row_is_in_the_change_log_with_who_imported_it(
         "case_events": 2,
         "deadlines": 4,
         "case_imports": 1,
+        "citizen_lookups": 1,
     }
     assert {row.act for row in rows} == {"import_cases"}
     assert "0101801234" not in repr([row.after for row in rows])
+    lookup = session.exec(select(CitizenLookup)).one()
+    assert (lookup.kind, lookup.purpose) == ("import", f"case import {answer.json()['id']}")
 
 
 @pytest.mark.usefixtures("terms")
