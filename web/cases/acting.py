@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -56,8 +57,12 @@ class Doing:
         return str(self.situation.part.get("id", ""))
 
     @property
+    def name(self) -> str:
+        return "/".join(filter(None, [self.act.path, self.part_id]))
+
+    @property
     def address(self) -> str:
-        return "/".join(filter(None, [self.case.path, self.act.path, self.part_id]))
+        return f"{self.case.path}/{self.name}"
 
     @property
     def etag(self) -> str:
@@ -67,7 +72,16 @@ class Doing:
 
     @property
     def back(self) -> str:
+        """Return where it is read what was done."""
         return f"{self.case.path}#{self.act.at}"
+
+    @property
+    def leave(self) -> str:
+        """Return the way back when nothing was done: to the link that opened the form.
+
+        Without a fragment, with which a browser would stay on the page with the form.
+        """
+        return f"{self.case.path}?focus={quote(self.name, safe='')}"
 
     @property
     def may(self) -> list[str]:
@@ -195,7 +209,7 @@ async def opened(doing: Doing, form: Form, status: int = 200) -> Response:
         rows=in_rows(act.fields),
         options=await options_of(doing.cases, doing.case, act.fields, doing.language),
         action=doing.address,
-        back=doing.back,
+        leave=doing.leave,
     )
 
 
