@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from api.people.rules import Role, Scope
 
 INTERRUPTED = 130
+FORMATS = ("ndjson", "csv", "xlsx")
 LONGEST_NAME = 200
 MOST_CASES = 5_000_000
 
@@ -35,15 +36,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sentence is None:
             raise
         sys.stderr.write(f"rettidig: {sentence}\n")
-        return 1
+        return int(getattr(error, "exit_code", 1))
 
 
 def carry_out(options: Namespace) -> int:
     module, _, name = options.handler.partition(":")
     answer = getattr(import_module(module), name)(options)
-    if answer is not None:
-        import_module("api.commands.answer").show(answer, as_json=options.json)
-    return 0
+    if answer is None:
+        return 0
+    import_module("api.commands.answer").show(answer, as_json=options.json)
+    return int(answer.exit_code)
 
 
 def listen_for_the_end() -> None:
@@ -70,6 +72,7 @@ def parser() -> Parser:
     add_demo(group(commands, "demo", "sample data"))
     add_user(group(commands, "user", "people who sign in"))
     add_client(group(commands, "client", "programs of other systems"))
+    add_import(group(commands, "import", "files of other systems"))
     keys = group(commands, "citizens", "keys of citizens' identities")
     add(keys, "rotate-keys", "api.commands.citizens:rotate_keys", "encrypt with the newest keys")
     document = add(commands, "openapi", "api.commands.documents:openapi", "describe the REST API")
@@ -132,6 +135,23 @@ def number(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) <= MOST_CASES:
         raise ArgumentTypeError(f"a whole number from 1 to {MOST_CASES:,} is needed")
     return int(text)
+
+
+def add_import(commands: Any) -> None:
+    command = add(
+        commands, "cases", "api.commands.case_imports:import_cases", "import a file of cases"
+    )
+    command.add_argument("file", metavar="FILE", help="a file, or - for standard input")
+    command.add_argument(
+        "--format", choices=FORMATS, help="default: as the name ends; from standard input ndjson"
+    )
+    command.add_argument("--dry-run", action="store_true", help="judge every line, change nothing")
+    command.add_argument(
+        "--skip-refused", action="store_true", help="import the lines that are not refused"
+    )
+    command.add_argument(
+        "--as", dest="username", type=name, metavar="USERNAME", help="with this person's rights"
+    )
 
 
 def name(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 class Answer:
     facts: dict[str, Any]
     text: str
+    exit_code: int = 0
 
 
 def show(answer: Answer, *, as_json: bool) -> None:

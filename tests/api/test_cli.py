@@ -27,6 +27,7 @@ COMMANDS = (
     ["user", "add"],
     ["client", "add"],
     ["citizens", "rotate-keys"],
+    ["import", "cases"],
     ["openapi"],
     ["settings"],
 )
