@@ -19,7 +19,7 @@ from api.catalogue.terms.kinds import OwedBy
 from api.catalogue.terms.tables import PublishedTerm
 from api.deadlines import judging, queries, rules
 from api.deadlines.rules import ENDED_BY_DECISION, AsOf, Status
-from api.deadlines.schemas import DeadlineOut, DeadlineTerm, ExtensionOut
+from api.deadlines.schemas import DeadlineOut, DeadlineTerm, ExtensionOut, Waiting
 from api.deadlines.tables import Deadline, Extension
 from api.organisation.tables import Unit
 from api.people.rules import Actor, Scope
@@ -39,6 +39,8 @@ def with_details(deadlines: SelectOfScalar[Deadline], as_of: AsOf) -> Any:
             deadlines,
             col(Case.received_on),
             col(Case.state).label("case_state"),
+            col(Case.unit_id).label("case_unit_id"),
+            col(Case.caseworker_id).label("case_caseworker_id"),
             col(Unit.name).label("unit_name"),
             col(CaseType.name_da).label("type_name_da"),
             col(CaseType.name_en).label("type_name_en"),
@@ -127,13 +129,23 @@ def shown(line: Row[Any], actor: Actor, as_of: AsOf) -> DeadlineOut:
         extensions=line.notices,
         notified_on=line.notified_on,
         notified_in_time=line.notified_in_time,
-        waiting=line.waiting or [],
+        waiting=waiting(line, actor),
         unit=Named(id=row.unit_id, name=line.unit_name),
         case_type=Named(id=row.case_type_id, name=line.type_name_da),
         caseworker=named(row.caseworker_id, line.caseworker_name),
         received_on=line.received_on,
         may=may(row, line, actor),
     )
+
+
+def waiting(line: Row[Any], actor: Actor) -> list[Waiting]:
+    """Return what the case waits for, unless it went where the asker reads no deadlines.
+
+    What had ended before a transfer stays where it ended.
+    """
+    owners = [line.case_caseworker_id]
+    sees_case = actor.may(Scope.DEADLINES_READ, line.case_unit_id, owners=owners)
+    return (line.waiting or []) if sees_case else []
 
 
 def status_of(row: Deadline, line: Row[Any], as_of: AsOf) -> Status:
@@ -157,7 +169,8 @@ def named(key: UUID | None, name: str | None) -> Named | None:
 
 def may(row: Deadline, line: Row[Any], actor: Actor) -> list[str]:
     """Name the acts the asker can do to a deadline now."""
-    if not may_write(row, actor):
+    owners = [line.case_caseworker_id]
+    if not actor.may(Scope.DEADLINES_WRITE, line.case_unit_id, owners=owners):
         return []
     if row.met_on is None and row.cancelled_on is None:
         extend = ["extend"] if row.owed_by is OwedBy.AUTHORITY else []
@@ -166,12 +179,9 @@ def may(row: Deadline, line: Row[Any], actor: Actor) -> list[str]:
     return [] if kept or line.case_state is CaseState.WITHDRAWN else ["reopen"]
 
 
-def may_write(row: Deadline, actor: Actor) -> bool:
-    return actor.may(Scope.DEADLINES_WRITE, row.unit_id, owners=[row.caseworker_id])
-
-
-def show_extension(row: Extension, of: Deadline, actor: Actor) -> ExtensionOut:
-    undo = row.undone_on is None and may_write(of, actor)
+def show_extension(row: Extension, case: Case, actor: Actor) -> ExtensionOut:
+    writes = actor.may(Scope.DEADLINES_WRITE, case.unit_id, owners=[case.caseworker_id])
+    undo = row.undone_on is None and writes
     return ExtensionOut(
         **row.model_dump(include=set(ExtensionOut.model_fields)),
         in_time=rules.notified_in_time(row.notice_sent_on, row.before_due_on),

@@ -8,6 +8,7 @@ from fastapi import Path, Query, Response
 from sqlmodel import Session
 from starlette.requests import Request
 
+from api.cases.tables import Case
 from api.changes.queries import find_history
 from api.changes.schemas import ChangeOut
 from api.clock import Today
@@ -98,7 +99,8 @@ def list_extensions(
     """List the notices to the citizen, undone ones too, in the order they were sent."""
     row = queries.deadline(session, actor, key)
     found = queries.find_extensions(session, actor, row.id, query)
-    shown = [show_extension(each, row, actor) for each in found.rows]
+    case = session.get_one(Case, row.case_id)
+    shown = [show_extension(each, case, actor) for each in found.rows]
     return page_of(request, response, found, shown)
 
 
@@ -185,10 +187,10 @@ def undo_extension(
 ) -> ExtensionOut:
     """Note that a notice was wrong. From that day on, its deadline is as if it was never sent."""
     row = queries.extension(session, actor, key, lock=True)
-    deadline = session.get_one(Deadline, row.deadline_id)
-    check_current(row, wanted, "extension", show_extension(row, deadline, actor))
+    case = session.get_one(Case, session.get_one(Deadline, row.deadline_id).case_id)
+    check_current(row, wanted, "extension", show_extension(row, case, actor))
     services.undo_extension(session, actor, row, body, today)
-    return tagged(response, show_extension(row, deadline, actor))
+    return tagged(response, show_extension(row, case, actor))
 
 
 def locked(session: Session, actor: Actor, key: UUID, wanted: Expected, today: date) -> Deadline:

@@ -108,7 +108,7 @@ def act(session: Session, actor: Actor, batch: Batch, row: Deadline, today: date
         case ExtendBatch(values=values):
             return extend(session, actor, row, values, today)
         case CompleteBatch(values=values):
-            services.check_writer(actor, row)
+            services.check_writer(session, actor, row)
             if row.met_on == values.met_on:
                 return False
             services.complete_deadline(session, actor, row, values, today)
@@ -118,7 +118,7 @@ def act(session: Session, actor: Actor, batch: Batch, row: Deadline, today: date
 
 
 def extend(session: Session, actor: Actor, row: Deadline, values: ExtensionIn, today: date) -> bool:
-    services.check_writer(actor, row)
+    services.check_writer(session, actor, row)
     if row.due_on == values.due_on and told(session, row, values):
         return False
     services.extend_deadline(session, actor, row, values, today)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from api.calendar.counting import Counted
-from api.cases.tables import WaitingPeriod
+from api.cases.tables import Case, WaitingPeriod
 from api.cases.waiting_queries import IN_ORDER
 from api.catalogue.calculation.schemas import StepOut
 from api.catalogue.closing_days.queries import load_calendar
@@ -27,7 +27,7 @@ from api.deadlines.recounting import count_again
 from api.deadlines.rules import AsOf, because
 from api.deadlines.schemas import DeadlineOut, ExtensionOut
 from api.deadlines.tables import Deadline, DeadlineMove
-from api.people.rules import Actor
+from api.people.rules import Actor, Scope
 
 DAY = timedelta(days=1)
 AS_SHOWN = set(ExplanationOut.model_fields) & set(DeadlineOut.model_fields) - {
@@ -37,6 +37,7 @@ AS_SHOWN = set(ExplanationOut.model_fields) & set(DeadlineOut.model_fields) - {
 
 def explain(session: Session, actor: Actor, row: Deadline, as_of: AsOf) -> ExplanationOut:
     [shown] = show_deadlines(session, actor, [row], as_of)
+    case = session.get_one(Case, row.case_id)
     calendar = load_calendar(session)
     counted = count_again(session, row, calendar)
     return ExplanationOut(
@@ -56,8 +57,8 @@ def explain(session: Session, actor: Actor, row: Deadline, as_of: AsOf) -> Expla
         calendar_version=row.calendar_version,
         calendar_version_now=calendar.version,
         moves=moves_of(session, row),
-        waits=waits_of(session, row, as_of),
-        extensions=notices_of(session, actor, row, as_of),
+        waits=waits_of(session, actor, case, row, as_of),
+        extensions=notices_of(session, actor, case, row, as_of),
         cancel_reason=row.cancel_reason if shown.cancelled_on else None,
         reopened_on=row.reopened_on,
         reopen_reason=row.reopen_reason,
@@ -123,8 +124,15 @@ def moves_of(session: Session, row: Deadline) -> list[MoveOut]:
     ]
 
 
-def waits_of(session: Session, row: Deadline, as_of: AsOf) -> list[WaitOut]:
-    """Return what the case waited for since the deadline began, the longest ago first."""
+def waits_of(
+    session: Session, actor: Actor, case: Case, row: Deadline, as_of: AsOf
+) -> list[WaitOut]:
+    """Return what the case waited for since the deadline began, the longest ago first.
+
+    Nothing is told of a case that went where the asker reads no deadlines.
+    """
+    if not actor.may(Scope.DEADLINES_READ, case.unit_id, owners=[case.caseworker_id]):
+        return []
     began = (WaitingPeriod.case_id == row.case_id, WaitingPeriod.since_on <= as_of.day)
     waits = session.exec(select(WaitingPeriod).where(*began).order_by(*IN_ORDER))
     stops = row.clock is Clock.STOPS_WHILE_WAITING
@@ -147,10 +155,12 @@ def wait_out(wait: WaitingPeriod, as_of: AsOf, *, stops: bool) -> WaitOut:
     )
 
 
-def notices_of(session: Session, actor: Actor, row: Deadline, as_of: AsOf) -> list[ExtensionOut]:
+def notices_of(
+    session: Session, actor: Actor, case: Case, row: Deadline, as_of: AsOf
+) -> list[ExtensionOut]:
     """Return the notices that had been sent by the day; what was undone later stood then."""
     sent = [
-        show_extension(notice, row, actor)
+        show_extension(notice, case, actor)
         for notice in queries.extensions_of(session, row.id)
         if notice.notice_sent_on <= as_of.day
     ]
