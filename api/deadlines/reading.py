@@ -175,7 +175,8 @@ def may(row: Deadline, line: Row[Any], actor: Actor) -> list[str]:
     if row.met_on is None and row.cancelled_on is None:
         extend = ["extend"] if row.owed_by is OwedBy.AUTHORITY else []
         return [*extend, "complete", "cancel"]
-    kept = row.cancel_reason == rules.CORRECTED or line.met_by_decision
+    with_case = line.case_state is CaseState.CLOSED and row.cancel_reason == rules.CLOSED
+    kept = row.cancel_reason == rules.CORRECTED or line.met_by_decision or with_case
     return [] if kept or line.case_state is CaseState.WITHDRAWN else ["reopen"]
 
 

@@ -167,7 +167,8 @@ def reopen_deadline(
 ) -> DeadlineOut:
     """Take back a completion or a cancellation that was noted by mistake.
 
-    The deadline runs on, in the calendar of now. What a decision ended is reopened with the case.
+    The deadline runs on, in the calendar of now. What a decision ended runs on when the decision is
+    corrected, and what a withdrawal or closing ended when the case is reopened.
     """
     share_counting(session)
     row = locked(session, actor, key, wanted, today)

@@ -10,7 +10,10 @@ from api.errors import InvalidInput, RuleBroken
 
 # Why a deadline is cancelled that was counted from a wrong fact: it never held.
 CORRECTED = "corrected"
-# What a decision ends: a deadline that was met by one is reopened with its case.
+# Why a deadline is cancelled that ended with its case; it runs again if the case is reopened.
+WITHDRAWN, CLOSED = "withdrawn", "closed"
+ENDED_WITH_CASE = (WITHDRAWN, CLOSED)
+# What a decision ends: a deadline that was met by one runs again if the decision is corrected.
 ENDED_BY_DECISION = frozenset({DeadlineKind.DECISION, DeadlineKind.REMITTAL})
 
 
@@ -164,12 +167,23 @@ def check_cancelled_on(cancelled_on: date, started_on: date, today: date) -> Non
         )
 
 
+def check_own_words(reason: str) -> None:
+    """Refuse a reason that says, word for word, that something else ended the deadline."""
+    if reason in {CORRECTED, *ENDED_WITH_CASE}:
+        raise InvalidInput(
+            "reason_is_code",
+            f"“{reason}” is noted by acts on the case. Say in your own words why nothing is owed.",
+            pointer="/reason",
+        )
+
+
 def check_reopening(
     *,
     met_on: date | None,
     cancelled_on: date | None,
     cancel_reason: str | None,
     case_withdrawn: bool,
+    case_closed: bool,
     decided_on: Iterable[date],
 ) -> None:
     """Refuse to reopen what is open, what never held, and what a fact of the case ended."""
@@ -182,10 +196,12 @@ def check_reopening(
         )
     if case_withdrawn:
         raise RuleBroken("case_withdrawn", "The case was withdrawn. Reopen the case instead.")
+    if case_closed and cancel_reason == CLOSED:
+        raise RuleBroken("case_closed", "This ended with its case. Reopen the case instead.")
     if met_on is not None and met_on in decided_on:
         raise RuleBroken(
             "deadline_met_by_decision",
-            f"The case was decided on {met_on}. Reopen the case instead.",
+            f"The case was decided on {met_on}. If that decision did not answer all, correct it.",
         )
 
 

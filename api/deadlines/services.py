@@ -96,6 +96,7 @@ def cancel_deadline(
     check_writer(session, actor, deadline)
     rules.check_open(deadline.met_on, deadline.cancelled_on)
     rules.check_cancelled_on(body.cancelled_on, deadline.started_on, today)
+    rules.check_own_words(body.reason)
     return ending.cancel(session, deadline, body.cancelled_on, body.reason)
 
 
@@ -110,6 +111,7 @@ def reopen_deadline(
         cancelled_on=deadline.cancelled_on,
         cancel_reason=deadline.cancel_reason,
         case_withdrawn=case.state is CaseState.WITHDRAWN,
+        case_closed=case.state is CaseState.CLOSED,
         decided_on=queries.decided_on(session, deadline),
     )
     forget_end(session, deadline)

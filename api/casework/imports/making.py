@@ -18,10 +18,9 @@ from api.casework.imports.arriving import Arriving
 from api.casework.imports.clocks import Clock, Clocks
 from api.casework.imports.lines import Line
 from api.casework.imports.rules import ACT_TO, IMPORTED, Fault, attempt
-from api.casework.moves.rules import WITHDRAWN
 from api.casework.opening import OWN_CLOCKS
 from api.catalogue.terms.kinds import DeadlineKind, StartEvent
-from api.deadlines.rules import check_extension, check_met_on
+from api.deadlines.rules import WITHDRAWN, check_extension, check_met_on
 from api.errors import InvalidInput, RuleBroken
 from api.table import new_id
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from api.casework.moves.rules import ENDED_WITH_CASE
 from api.catalogue.terms.kinds import OwedBy
+from api.deadlines.rules import ENDED_WITH_CASE
 from api.deadlines.tables import Deadline
 
 

@@ -9,10 +9,6 @@ from api.errors import InvalidInput, RuleBroken
 # A withdrawal ends what the authority owes; a reopening brings it back: both must be explained.
 NEED_A_REASON = frozenset({CaseAct.WITHDRAW, CaseAct.REOPEN})
 
-# Why a deadline was cancelled that ended with its case; it runs again if the case is reopened.
-WITHDRAWN, CLOSED = "withdrawn", "closed"
-ENDED_WITH_CASE = (WITHDRAWN, CLOSED)
-
 RECORDED: Mapping[CaseAct, str] = MappingProxyType(
     {
         CaseAct.DECIDE: "To decide a case, record its decision.",

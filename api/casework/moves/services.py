@@ -13,12 +13,12 @@ from api.casework.acts import move
 from api.casework.following import check_follows
 from api.casework.moves import rules
 from api.casework.moves.queries import ended_with_case, owed_deadlines
-from api.casework.moves.rules import CLOSED, WITHDRAWN
 from api.casework.moves.schemas import MoveIn
 from api.casework.waiting.services import end_all_waiting
 from api.catalogue.terms.kinds import DeadlineKind
 from api.deadlines.counting_lock import share_counting
 from api.deadlines.ending import cancel, take_back
+from api.deadlines.rules import CLOSED, WITHDRAWN
 from api.deadlines.tables import Deadline
 from api.errors import RuleBroken
 

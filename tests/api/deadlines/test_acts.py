@@ -403,8 +403,23 @@ def test_what_never_held_and_what_the_case_ended_is_not_reopened(
     )
     refused(act(leader, gone, "reopening", {"reason": "Fejl"}), 409, "case_withdrawn")
 
+    over = make_case(session, unit, case_type, number="2017-3", state=CaseState.CLOSED)
+    ended = {"cancelled_on": date(2017, 9, 20), "cancel_reason": "closed"}
+    followed = make_deadline(session, over, DUE, kind=DeadlineKind.FOLLOW_UP, **ended)
+    refused(act(leader, followed, "reopening", {"reason": "Fejl"}), 409, "case_closed")
+
     shown = {item["id"]: item["may"] for item in leader.items("/v1/deadlines")}
-    assert [shown[str(row.id)] for row in (deadline, decided, gone)] == [[], [], []]
+    assert [shown[str(row.id)] for row in (deadline, decided, gone, followed)] == [[], [], [], []]
+
+
+@pytest.mark.parametrize("reason", ["corrected", "withdrawn", " closed "])
+def test_nobody_cancels_in_the_name_of_an_act_on_the_case(
+    leader: Asked, deadline: Deadline, reason: str
+) -> None:
+    body = {"cancelled_on": "2017-09-26", "reason": reason}
+
+    refused(act(leader, deadline, "cancellation", body), 422, "reason_is_code", "/reason")
+    assert leader.get(f"/v1/deadlines/{deadline.id}")["status"] == "open"
 
 
 ACTS = [
