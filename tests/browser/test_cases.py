@@ -78,6 +78,15 @@ def test_escape_leaves_a_form_and_the_case_stays(live: Live, page: Page) -> None
     expect(page.locator("#waiting")).to_contain_text("Sagen venter ikke på nogen.")
 
 
+def test_a_menu_closes_over_the_form_that_was_chosen_in_it(live: Live, page: Page) -> None:
+    open_case(live, page)
+    menu = page.locator(".page-head .more-acts")
+    menu.locator("summary").click()
+    menu.get_by_role("link", name="Fordel sagen").click()
+    expect(page.locator("#open-case form")).to_be_visible()
+    expect(menu.get_by_role("link", name="Fordel sagen")).to_be_hidden()
+
+
 def test_an_identity_opens_beside_the_case_and_stays_out_of_drafts(live: Live, page: Page) -> None:
     open_case(live, page)
     kept = page.evaluate("JSON.stringify(Object.entries(sessionStorage))")

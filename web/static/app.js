@@ -233,7 +233,8 @@
 
   document.addEventListener("click", function (event) {
     document.querySelectorAll("details[data-menu][open]").forEach(function (menu) {
-      if (!menu.contains(event.target)) menu.open = false;
+      const chosen = event.target.closest("[hx-get]");
+      if (chosen || !menu.contains(event.target)) menu.open = false;
     });
     const drop = event.target.closest("[data-draft-drop]");
     if (drop) dropDraft(drop.form);

@@ -1,5 +1,7 @@
 """The list and the page of a case: how it stands, what comes next, and what has happened."""
 
+from typing import Any
+
 import pytest
 from sqlmodel import Session
 
@@ -8,6 +10,20 @@ from tests.api.casework.makers import make_own_catalogue
 from tests.factories import Actors, Headers
 from tests.web.cases.conftest import Place, links, text
 from tests.web.page import HTMX, page_of, part_of
+
+RICH: dict[str, dict[str, Any]] = {
+    "waiting": {"what": "LÆ 125", "waiting_for": "doctor", "since_on": "06.09.2017"},
+    "hearing": {"party": "parent", "about": "X", "channel": "letter", "sent_on": "06.09.2017"},
+    "access": {"party": "citizen", "received_on": "06.09.2017"},
+    "follow-up": {"start_event": "grant_started", "started_on": "06.09.2017"},
+    "decision": {
+        "subject": "Kørestol",
+        "outcome": "refused",
+        "made_on": "20.09.2017",
+        "dispatched_on": "21.09.2017",
+        "channel": "digital_post",
+    },
+}
 
 
 def test_the_head_says_what_and_whose_the_case_is(place: Place) -> None:
@@ -135,6 +151,18 @@ def test_more_cases_come_below(place: Place, monkeypatch: pytest.MonkeyPatch) ->
     assert second in links(place.open("/cases"))
     rows = part_of(place.web.get(str(more["href"]), headers=HTMX)).select("th a")
     assert [row["href"] for row in rows] == [first]
+
+
+@pytest.mark.parametrize("role", [Role.DEPARTMENT_LEADER, Role.CITIZENS_ADVISOR])
+def test_every_link_of_a_case_leads_somewhere(place: Place, actors: Actors, role: Role) -> None:
+    citizen = place.post("/v1/citizens", full_name="Karla Prøve")
+    case = place.case(citizen_id=citizen["id"])
+    for act, typed in RICH.items():
+        place.sent(f"{case}/{act}", **typed)
+    place.as_person(actors.headers(role))
+    leads = {href for href in links(place.open(case)) if href.startswith(("/cases", "/deadlines"))}
+    answers = {href: place.web.get(href).status_code for href in leads}
+    assert {href: status for href, status in answers.items() if status not in (200, 303)} == {}
 
 
 def test_who_reads_no_cases_sees_no_list(place: Place, actors: Actors) -> None:
