@@ -95,8 +95,14 @@ def exact_filters(query: CasesQuery) -> list[ColumnElement[bool]]:
 
 
 def next_number(session: Session, received_on: date) -> str:
-    """Return a number no case has: the year it came and a running number."""
-    return f"{received_on.year}-{session.scalar(select(NUMBERS.next_value())):07d}"
+    """Return a number no case has: the year it came and a running number.
+
+    One that a case came with already is passed over.
+    """
+    while True:
+        number = f"{received_on.year}-{session.scalar(select(NUMBERS.next_value())):07d}"
+        if session.exec(select(Case.id).where(Case.number == number)).first() is None:
+            return number
 
 
 def references_of(session: Session, ids: Collection[UUID]) -> Sequence[CaseReference]:

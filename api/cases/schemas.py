@@ -10,10 +10,12 @@ from api.cases.rules import CaseState, Origin, ProgressState
 from api.cases.tables import Case
 from api.paging import PageQuery
 from api.resource import Out
-from api.values import Body, IsoDate, ShortText
+from api.values import Body, IsoDate, OptionalText, ShortText
 
+# Both names of a reference stand in one entry of an index, which holds 2,700 bytes.
+MOST_OF_NAME = 250
 Variant = Annotated[
-    str,
+    OptionalText,
     Field(max_length=100, description="Picks a published term's variant; empty for the plain one."),
 ]
 
@@ -55,8 +57,8 @@ class CasesQuery(PageQuery):
 class Reference(Body):
     """What another system calls a case: each system and reference names one case at most."""
 
-    system: Annotated[ShortText, Field(examples=["esdh"])]
-    reference: Annotated[ShortText, Field(examples=["S2026-17755"])]
+    system: Annotated[ShortText, Field(max_length=MOST_OF_NAME, examples=["esdh"])]
+    reference: Annotated[ShortText, Field(max_length=MOST_OF_NAME, examples=["S2026-17755"])]
 
 
 class CaseIn(Body):

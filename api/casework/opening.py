@@ -10,6 +10,7 @@ from api.cases import queries
 from api.cases.rules import AssignmentReason, CaseAct, CaseState
 from api.cases.schemas import NewCaseIn, Reference
 from api.cases.tables import Assignment, Case, CaseEvent, CaseReference
+from api.casework.assignments.services import check_active
 from api.casework.facts import starts_of
 from api.catalogue.terms.kinds import DeadlineKind
 from api.deadlines.starting import Starter
@@ -25,6 +26,8 @@ def open_case(session: Session, actor: Actor, body: NewCaseIn) -> Case:
     """Open a case, with its references, its caseworker, and its first deadlines."""
     actor.check(Scope.CASES_WRITE, body.unit_id)
     check_references_free(session, body.references)
+    if body.caseworker_id:
+        check_active(session, body.caseworker_id)
     values = body.model_dump(exclude={"references", "number"})
     number = body.number or queries.next_number(session, body.received_on)
     case = add(session, Case(number=number, state=CaseState.RECEIVED, **values))
