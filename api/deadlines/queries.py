@@ -15,6 +15,7 @@ from api.cases.queries import in_own_units
 from api.cases.tables import Case, Decision
 from api.cases.waiting_queries import is_waiting
 from api.catalogue.case_types.queries import types_under
+from api.catalogue.terms.kinds import NOTICE_OWED
 from api.deadlines import judging
 from api.deadlines.rules import ENDED_BY_DECISION, AsOf
 from api.deadlines.schemas import DeadlineFilters, DeadlinesQuery, Order
@@ -180,6 +181,8 @@ def judged(filters: DeadlineFilters, as_of: AsOf) -> list[ColumnElement[bool]]:
         found.append(judging.overdue_by(filters.overdue_days_min, as_of))
     if filters.notified is not None:
         found.append(judging.notified(as_of).is_(filters.notified))
+    if filters.notice_owed is not None:
+        found.append(col(Deadline.kind).in_(NOTICE_OWED).is_(filters.notice_owed))
     if filters.waiting is not None:
         found.append(is_waiting(Deadline.case_id, as_of.day).is_(filters.waiting))
     return found

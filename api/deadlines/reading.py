@@ -15,7 +15,7 @@ from api.cases.schemas import Named
 from api.cases.tables import Case, Decision, WaitingPeriod
 from api.cases.waiting_queries import IN_ORDER, runs_on
 from api.catalogue.case_types.tables import CaseType
-from api.catalogue.terms.kinds import OwedBy
+from api.catalogue.terms.kinds import NOTICE_OWED, OwedBy
 from api.catalogue.terms.tables import PublishedTerm
 from api.deadlines import judging, queries, rules
 from api.deadlines.rules import ENDED_BY_DECISION, AsOf, Status
@@ -126,6 +126,7 @@ def shown(line: Row[Any], actor: Actor, as_of: AsOf) -> DeadlineOut:
         met_on=rules.happened(row.met_on, as_of.day),
         cancelled_on=rules.happened(row.cancelled_on, as_of.day),
         term=term_of(row, line.as_published),
+        notice_owed=row.kind in NOTICE_OWED,
         extensions=line.notices,
         notified_on=line.notified_on,
         notified_in_time=line.notified_in_time,

@@ -75,6 +75,10 @@ class DeadlineFilters(BaseModel):
     notified: Annotated[
         bool | None, Field(description="Whether a notice to the citizen stands.")
     ] = None
+    notice_owed: Annotated[
+        bool | None,
+        Field(description="Whether the law wants the citizen told when it can't be kept."),
+    ] = None
     waiting: Annotated[bool | None, Field(description="Whether the case waits for somebody.")] = (
         None
     )
@@ -137,6 +141,9 @@ class DeadlineOut(Out):
     met_on: date | None
     cancelled_on: date | None
     term: DeadlineTerm
+    notice_owed: Annotated[
+        bool, Field(description="The law wants the citizen told when it can't be kept.")
+    ]
     extensions: Annotated[int, Field(description="How many notices to the citizen stand.")]
     notified_on: Annotated[date | None, Field(description="The day of the last of them.")]
     notified_in_time: Annotated[

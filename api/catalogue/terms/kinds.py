@@ -54,6 +54,12 @@ OWED_BY: dict[DeadlineKind, OwedBy] = {
     for kind in DeadlineKind
 }
 
+NOTICE_OWED = frozenset(
+    {DeadlineKind.DECISION, DeadlineKind.REMITTAL, DeadlineKind.ACCESS_TO_DOCUMENTS}
+)
+"""The kinds whose delay the citizen must be told of (retssikkerhedsloven § 3, stk. 2, also after a
+remittal; forvaltningsloven § 16, stk. 2)."""
+
 STARTS: dict[DeadlineKind, frozenset[StartEvent]] = {
     DeadlineKind.ACKNOWLEDGEMENT: frozenset(
         {

@@ -66,6 +66,7 @@ def test_shows_all_of_a_deadline(
             "published_term_id": str(term.id),
             "as_published": "6 uger",
         },
+        "notice_owed": True,
         "extensions": 1,
         "notified_on": "2017-09-20",
         "notified_in_time": True,
@@ -153,6 +154,19 @@ def test_a_notice_that_was_undone_counts_until_then(
     assert numbers(leader, as_of="2017-09-12", notified=True) == ["0112465"]
     assert numbers(leader, notified=True) == []
     assert numbers(leader, notified=False) == ["0112465"]
+
+
+def test_a_notice_is_owed_where_the_law_wants_one(
+    session: Session, leader: Asked, case: Case
+) -> None:
+    make_deadline(session, case, TUESDAY)
+    make_deadline(session, case, TUESDAY, kind=DeadlineKind.FOLLOW_UP)
+
+    owed = {item["kind"]: item["notice_owed"] for item in leader.items(LIST)}
+
+    assert owed == {"decision": True, "follow_up": False}
+    assert [item["kind"] for item in leader.items(LIST, notice_owed=True)] == ["decision"]
+    assert [item["kind"] for item in leader.items(LIST, notice_owed=False)] == ["follow_up"]
 
 
 def test_a_notice_sent_late_is_not_in_time(session: Session, leader: Asked, case: Case) -> None:
