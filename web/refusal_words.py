@@ -6,9 +6,12 @@ A feature adds its codes here. A code that is not here is shown in the api's wor
 from collections.abc import Mapping
 from typing import Final
 
+from web import refusals_of_catalogue, refusals_of_files
 from web.language import Language
 
 WORDS: Final[Mapping[str, str]] = {
+    **refusals_of_catalogue.WORDS,
+    **refusals_of_files.WORDS,
     "not_allowed": "Din rolle giver ikke adgang til at se eller gøre dette.",
     "body_too_large": "Der er mere tekst, end Rettidig tager imod.",
     "idempotency_key_reused": "Formularen er allerede sendt med et andet indhold. "
@@ -71,6 +74,39 @@ WORDS: Final[Mapping[str, str]] = {
     "if_match_missing": "Siden ved ikke, hvilken udgave du har rettet i. Hent den igen.",
     "too_many_attempts": "Der er prøvet for mange gange. Vent et kvarter, og prøv igen.",
     "password_too_short": "Adgangskoden er for kort.",
+    "case_closed": "Fristen endte med sagen. Genåbn sagen i stedet.",
+    "reason_is_code": "Skriv med egne ord, hvorfor der ikke skyldes noget.",
+    "birth_in_future": "Fødselsdagen er ikke kommet endnu.",
+    "citizen_key_missing": "Identiteten er krypteret med en nøgle, der ikke er her. "
+    "Giv driften besked.",
+    "clients_are_kept": "Et system slettes ikke, for det, det har gjort, henviser til det. "
+    "Sæt det ud af brug i stedet.",
+    "people_are_kept": "En person slettes ikke, for det, personen har gjort, henviser til den. "
+    "Fjern fluebenet ved „Kan logge ind“ i stedet.",
+    "person_beyond_reach": "Kontoen har en rolle, der rækker længere end din.",
+    "role_beyond_reach": "Rollen rækker længere end din egen.",
+    "role_not_for_people": "Rollen er for systemer, ikke for personer.",
+    "scope_beyond_reach": "Et system kan kun få det, du selv må i dets enhed.",
+    "old_password_missing": "Skriv også den gamle adgangskode.",
+    "not_signed_in": "Du er ikke logget ind.",
+    "token_not_valid": "Din adgang gælder ikke længere. Log ind igen.",
+    "sign_in_refused": "Brugernavn eller adgangskode er forkert.",
+    "delivered_on_missing": "Skriv, hvilken dag det blev indfriet, når der er et papir på det.",
+    "moved_from_missing": "Skriv, hvilken dag mødet blev flyttet fra, når der er en årsag.",
+    "paper_due_after_meeting": "Papiret kan ikke have frist efter mødet.",
+    "plan_missing": "Vælg den plan, sporet hører til.",
+    "rule_broken": "Oplysningerne passer ikke sammen.",
+    "invalid_input": "Noget i det, der blev sendt, kan ikke bruges.",
+    "internal_error": "Der er en fejl i Rettidig. Intet er ændret.",
+    "database_unavailable": "Databasen svarer ikke. Intet er ændret; prøv igen om lidt.",
+    "migrations_missing": "Databasen er ikke klar endnu. Giv driften besked.",
+    "invalid_client": "Systemet kendes ikke, eller dets hemmelighed er forkert.",
+    "invalid_scope": "Systemet har ikke fået lov til det.",
+    "idempotency_key_invalid": "Formularens nummer kan ikke læses. Hent siden igen, og gem så.",
+    "unknown_parameter": "Adressen indeholder et ord, siden ikke kender.",
+    "not_a_person": "Visninger hører til personer.",
+    "view_query_has_cursor": "Gem visningen fra listens første side.",
+    "view_query_invalid": "Visningens adresse kan ikke læses.",
     "missing": "Feltet skal udfyldes.",
     "string_too_short": "Feltet skal udfyldes.",
     "string_too_long": "Teksten er for lang. Kort den af.",
@@ -135,6 +171,7 @@ ENDINGS: Final[Mapping[str, str]] = {
     "_unknown": "Det, der er valgt, findes ikke længere. Vælg igen.",
     "_has_history": "Det kan ikke slettes, for andet henviser til det. Afslut det i stedet, "
     "så det, der er sagt, bliver stående.",
+    "_missing": "Det her skal også oplyses.",
     "_stale": "En anden har gemt imens. Det, du ser, er ikke længere det nyeste.",
 }
 
