@@ -10,7 +10,8 @@ from web.clock import today
 from web.forms import Form, as_typed
 from web.language import N_, language_of
 from web.organisation.client import Organisation
-from web.records.changes import NOUNS, told_changes
+from web.records.change_words import NOUNS
+from web.records.changes import told_changes
 from web.render import render
 from web.signed_in import SignedIn
 
@@ -32,6 +33,9 @@ PLACES: Final = {
     "backlogs": "/backlogs/{}",
     "review_campaigns": "/review-campaigns/{}",
     "meetings": "/meetings/{}",
+    "published_terms": "/terms/{}",
+    "calendar_corrections": "/calendar/corrections/{}",
+    "case_imports": "/case-imports/{}",
 }
 
 
@@ -60,11 +64,18 @@ async def changes_page(
 
 
 async def names_behind(api: Api, people: list[tuple[str, str]]) -> dict[str, dict[str, str]]:
-    """Return the names of the units, people and plans that ids stand for."""
+    """Return the names of the units, people, plans and entries of the catalogue behind ids."""
     units = {each["id"]: each["name"] for each in await api.get_all("/v1/units")}
     plans = {each["id"]: each["title"] for each in await api.get_all("/v1/plans")}
+    types = {each["id"]: each["name_da"] for each in await api.get_all("/v1/case-types")}
+    bases = {each["id"]: each["text"] for each in await api.get_all("/v1/legal-bases")}
+    catalogues = {each["id"]: each["name"] for each in await api.get_all("/v1/term-catalogues")}
     return {
-        "unit_id": units,
+        **dict.fromkeys(("unit_id", "from_unit_id", "to_unit_id", "shared_with_unit_id"), units),
+        **dict.fromkeys(("legal_basis_id", "successor_id"), bases),
+        "case_type_id": types,
+        "catalogue_id": catalogues,
+        "caseworker_id": dict(people),
         "parent_id": units,
         "plan_id": plans,
         "person_id": dict(people),

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from web.forms import as_typed
 from web.language import N_, Language
+from web.records.change_words import FIELDS, NOUNS, VALUES
 
 Words = tuple[Mapping[str, str], Mapping[str, Mapping[str, str]]]
 
@@ -15,83 +16,11 @@ OPERATIONS: Final = {
     "update": N_("rettet"),
     "delete": N_("slettet"),
 }
-NOUNS: Final = {
-    "plans": N_("handleplan"),
-    "tracks": N_("spor"),
-    "initiatives": N_("initiativ"),
-    "status_updates": N_("status"),
-    "milestones": N_("dato i tidslinjen"),
-    "parties": N_("part"),
-    "involvements": N_("parts rolle"),
-    "findings": N_("fund"),
-    "finding_outcomes": N_("fundets initiativ"),
-    "problem_areas": N_("problemområde"),
-    "resource_lines": N_("ressourcelinje"),
-    "track_backlogs": N_("sporets bunke"),
-    "track_campaigns": N_("sporets gennemgang"),
-    "backlogs": N_("bunke"),
-    "backlog_counts": N_("bunketal"),
-    "review_campaigns": N_("gennemgang"),
-    "review_counts": N_("gennemgangstal"),
-    "committees": N_("udvalg"),
-    "meetings": N_("møde"),
-    "agenda_items": N_("dagsordenspunkt"),
-    "promises": N_("løfte"),
-    "report_schedules": N_("tilbagevendende rapport"),
-    "units": N_("enhed"),
-    "unit_successions": N_("afløsning"),
-    "people": N_("person"),
-    "role_grants": N_("rolle"),
-    "clients": N_("system"),
-    "case_types": N_("sagstype"),
-}
-FIELDS: Final = {
-    "title": N_("Titel"),
-    "name": N_("Navn"),
-    "quote": N_("Citat"),
-    "source": N_("Kilde"),
-    "position": N_("Plads i rækken"),
-    "plan_id": N_("Handleplan"),
-    "track_id": N_("Spor"),
-    "initiative_id": N_("Initiativ"),
-    "unit_id": N_("Enhed"),
-    "owner_id": N_("Ansvarlig"),
-    "person_id": N_("Person"),
-    "backlog_id": N_("Bunke"),
-    "meeting_id": N_("Møde"),
-    "case_type_id": N_("Sagstype"),
-    "parent_id": N_("Ligger under"),
-    "kind": N_("Art"),
-    "role": N_("Rolle"),
-    "part": N_("Rolle"),
-    "code": N_("Kode"),
-    "name_da": N_("Navn på dansk"),
-    "name_en": N_("Navn på engelsk"),
-    "full_name": N_("Fulde navn"),
-    "username": N_("Brugernavn"),
-    "note": N_("Bemærkning"),
-    "active": N_("I brug"),
-    "open_count": N_("Åbne sager"),
-    "reviewed_count": N_("Gennemgået"),
-    "approximate": N_("Cirkatal"),
-    "footnote": N_("Fodnote"),
-    "case_number": N_("Sagsnummer"),
-    "decision": N_("Beslutning"),
-    "author_name": N_("Skrevet af"),
-    "state": N_("Tilstand"),
-    "purpose": N_("Formål"),
-    "number": N_("Nummer"),
-    "aliases": N_("Andre navne"),
-    "valid_from": N_("Gælder fra"),
-    "valid_until": N_("Gælder til"),
-    "cut_off_on": N_("Status pr."),
-    "done": N_("Gennemført siden sidst"),
-    "next": N_("Igangsættes inden næste status"),
-    "remark": N_("Bemærkning"),
-}
 # An imprecise date is kept in four columns and told as one field.
 COLUMNS: Final = ("_from", "_until", "_precision", "_as_written")
 SYSTEM: Final = N_("systemet")
+# What a thing is called by, the best first.
+NAMING: Final = ("name", "full_name", "name_{}", "title", "label", "number", "as_published")
 
 
 @dataclass(frozen=True)
@@ -148,21 +77,24 @@ def told(language: Language, change: Any, words: Words, untold: Collection[str])
 def title_of(language: Language, change: Any) -> str:
     """Return what the changed thing is called, where the change itself tells."""
     known = {each["field"]: each["after"] or each["before"] for each in change["changed"]}
-    found = (
-        known.get(name) for name in ("name", "full_name", f"name_{language.code}", "title", "label")
-    )
+    found = (known.get(name.format(language.code)) for name in NAMING)
     return str(next(filter(None, found), ""))
 
 
 def told_field(language: Language, change: Any, words: Words) -> ToldField:
     names, values = words
     name = change["field"]
-    say = values.get(name, {})
+    say = {**fixed_words(language, name), **values.get(name, {})}
     return ToldField(
         field_name(language, name, names),
         value_text(language, change["before"], say),
         value_text(language, change["after"], say),
     )
+
+
+def fixed_words(language: Language, field: str) -> dict[str, str]:
+    """Return what the codes of a field are called, whatever it is a field of."""
+    return {code: language.gettext(word) for code, word in VALUES.get(field, {}).items()}
 
 
 def together(changed: Iterable[Any]) -> list[Any]:
@@ -198,5 +130,7 @@ def value_text(language: Language, value: Any, words: Mapping[str, str]) -> str:
         return language.gettext("ja") if value else language.gettext("nej")
     if isinstance(value, list):
         return " · ".join(value_text(language, each, words) for each in value)
+    if isinstance(value, Mapping) and "as_written" not in value:
+        return " ".join(filter(None, map(as_typed, value.values())))
     text = as_typed(value)
     return words.get(str(value), text)

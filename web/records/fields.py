@@ -38,13 +38,17 @@ class Kind(StrEnum):
     CHOICE = "choice"
     CHOICES = "choices"
     PICK = "pick"
+    PICKS = "picks"
     CHECK = "check"
     PASSWORD = "password"  # noqa: S105 - the word for a kind of field
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field. `words` are the choices that are fixed; a pick has its options from the page."""
+    """One field. `words` are the choices that are fixed; a pick has its options from the page.
+
+    `blank` is what an empty text is sent as.
+    """
 
     name: str
     label: str
@@ -56,6 +60,7 @@ class Field:
     beside: bool = False
     empty: str = ""
     least: int | None = None
+    blank: str | None = None
 
     @property
     def shown_hint(self) -> str:
@@ -88,9 +93,13 @@ def read_pick(form: Form, field: Field, _: Json) -> str | None:
     return form.text(field.name, optional=field.optional, longest=SHORT)
 
 
+def read_picks(form: Form, field: Field, _: Json) -> list[str]:
+    return [chosen for chosen in form.all(field.name) if chosen]
+
+
 def read_text(form: Form, field: Field, _: Json) -> str | None:
     longest = LONG if field.kind is Kind.LONG else SHORT
-    return form.text(field.name, optional=field.optional, longest=longest)
+    return form.text(field.name, optional=field.optional, longest=longest) or field.blank
 
 
 def read_whole(form: Form, field: Field, _: Json) -> int | None:
@@ -109,6 +118,7 @@ READERS: Final[Mapping[Kind, Callable[[Form, Field, Json], Any]]] = {
     Kind.LINES: read_lines,
     Kind.PERIOD: read_words_for_days,
     Kind.PICK: read_pick,
+    Kind.PICKS: read_picks,
     Kind.WHOLE: read_whole,
     Kind.DECIMAL: read_decimal,
     Kind.DAY: lambda form, field, _: form.day(field.name, optional=field.optional),
