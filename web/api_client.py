@@ -9,6 +9,7 @@
         kept, etag = await api.put("/v1/plans/7", body, etag=form.etag)
         await api.delete("/v1/plans/7", etag=form.etag)
     export = await api.file("/v1/deadlines/export", format="csv")        # its bytes as they come
+    done, etag = await api.send_file("/v1/case-imports", parts, headers, dry_run=True)   # its own
 
 A body may hold dates, Decimals and UUIDs. A query value of None is left out. What the api refuses
 is raised as ApiRefused; a page catches it only to show it in its own form (`form.take(refused)`).
@@ -27,7 +28,7 @@ from fastapi import Depends, Request
 
 from web.language import language_of
 from web.session_cookie import session_token
-from web.settings import Settings
+from web.settings import Settings, get_settings
 
 PROBLEM: Final = "application/problem+json"
 NOT_SIGNED_IN: Final = 401
@@ -138,6 +139,20 @@ class ApiClient:
         """Create or act; the same submission sent twice is done once."""
         once = {"Idempotency-Key": submission or str(uuid4())}
         return await self._send("POST", path, **written(body, etag, once))
+
+    async def send_file(
+        self, path: str, parts: AsyncIterator[bytes], headers: Mapping[str, str], **query: Any
+    ) -> Answer:
+        """Send a file as it comes, and wait for what became of it."""
+        waiting = self._http.timeout.as_dict() | {"read": get_settings().import_timeout_seconds}
+        return await self._send(
+            "POST",
+            path,
+            params=query,
+            headers=headers,
+            content=parts,
+            timeout=httpx.Timeout(**waiting),
+        )
 
     async def put(self, path: str, body: Any, *, etag: str) -> Answer:
         return await self._send("PUT", path, **written(body, etag))

@@ -1,5 +1,6 @@
 """A form that is too large gets a page that says so, not a broken connection."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from starlette.datastructures import Headers
@@ -7,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from web.refusals import EXPLANATIONS, explain
+from web.refusals import EXPLANATIONS, FILE_TOO_LARGE, explain
 
 TOO_LARGE: Final = 413
 # A browser reads no answer before it has sent its form; beyond this it is no form of a person.
@@ -15,18 +16,28 @@ READ_AND_DROPPED_BYTES: Final = 50_000_000
 
 
 class BodyLimit:
-    """Refuse by the announced length; a body that announces none is counted while it is read."""
+    """Refuse by the announced length; a body that announces none is counted while it is read.
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    `files` are the addresses that a file is sent to, each with a limit of its own.
+    """
+
+    def __init__(self, app: ASGIApp, most: int, files: Mapping[str, int] | None = None) -> None:
         self.app = app
         self.most = most
+        self.files = files or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or announced(scope) <= self.most:
-            await self.app(scope, counted(receive, self.most), send)
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        of_file = self.files.get(scope["path"])
+        most = self.most if of_file is None else of_file
+        if announced(scope) <= most:
+            await self.app(scope, counted(receive, most), send)
             return
         await drop_body(receive)
-        await explain(Request(scope), EXPLANATIONS[TOO_LARGE])(scope, receive, send)
+        why = EXPLANATIONS[TOO_LARGE] if of_file is None else FILE_TOO_LARGE
+        await explain(Request(scope), why)(scope, receive, send)
 
 
 def announced(scope: Scope) -> int:

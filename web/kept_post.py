@@ -40,8 +40,9 @@ async def typed_fields(request: Request) -> list[tuple[str, str]]:
 
 
 async def keep(request: Request) -> Kept:
-    """Take what was typed in a form that can't be sent on now."""
-    if request.method != "POST":
+    """Take what was typed in a form that can't be sent on now; a file is chosen again."""
+    with_file = request.headers.get("content-type", "").startswith("multipart/")
+    if request.method != "POST" or with_file:
         return NOTHING
     fields = [(name, text) for name, text in await typed_fields(request) if name not in NEVER]
     query = f"?{request.url.query}" if request.url.query else ""

@@ -14,10 +14,12 @@ from web.api_client import open_http
 from web.body_limit import BodyLimit
 from web.calculator import pages as calculator
 from web.cases import pages as cases
+from web.catalogue import pages as catalogue
 from web.committee import pages as committee
 from web.deadlines import pages as deadlines
 from web.faults import ExplainFaults
 from web.findings import pages as findings
+from web.imports import pages as imports
 from web.log import configure_log
 from web.observe import Observe
 from web.organisation import pages as organisation
@@ -43,6 +45,8 @@ ROUTERS: Final = (
     cases.router,
     calculator.router,
     special_days.router,
+    catalogue.router,
+    imports.router,
     recovery.router,
     resources.router,
     timeline.router,
@@ -67,7 +71,7 @@ def create_app(transport: httpx.AsyncBaseTransport | None = None) -> FastAPI:
             Middleware(GZipMiddleware, minimum_size=WORTH_PACKING_BYTES),
             Middleware(ExplainFaults),
             Middleware(SameOrigin),
-            Middleware(BodyLimit, most=MAX_BODY_BYTES),
+            Middleware(BodyLimit, most=MAX_BODY_BYTES, files=imports.limits()),
         ],
     )
     add_refusals(app)

@@ -1,5 +1,6 @@
 """The top bar, and addresses inside this site."""
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -28,7 +29,17 @@ class Entry:
 PLACES: Final[tuple[Entry, ...]] = (
     Entry(N_("Overblik"), "/"),
     Entry(N_("Handleplaner"), "/plans", also=("/tracks", "/initiatives")),
-    Entry(N_("Frister"), "/deadlines", scope="deadlines:read"),
+    Entry(
+        N_("Frister"),
+        "",
+        under=(
+            Entry(N_("Frister"), "/deadlines", scope="deadlines:read"),
+            Entry(N_("Uge"), "/deadlines/week", scope="deadlines:read"),
+            Entry(N_("Sager"), "/cases", scope="cases:read", also=("/citizens",)),
+            Entry(N_("Fristberegner"), "/calculator"),
+            Entry(N_("Kalender"), "/calendar"),
+        ),
+    ),
     Entry(
         N_("Ledelse"),
         "",
@@ -36,6 +47,21 @@ PLACES: Final[tuple[Entry, ...]] = (
             Entry(N_("Bunker"), "/backlogs"),
             Entry(N_("Gennemgange"), "/review-campaigns"),
             Entry(N_("Ressourcer"), "/resources"),
+        ),
+    ),
+    Entry(
+        N_("Grundlag"),
+        "",
+        under=(
+            Entry(
+                N_("Sagsbehandlingsfrister"),
+                "/terms",
+                also=("/published-terms", "/term-catalogues"),
+            ),
+            Entry(N_("Sagstyper"), "/case-types"),
+            Entry(N_("Lovgrundlag"), "/legal-bases"),
+            Entry(N_("Hvornår er et brev fremme?"), "/arrival-rules"),
+            Entry(N_("Indlæsning"), "/case-imports", scope="cases:import"),
         ),
     ),
     Entry(N_("Møder"), "/meetings"),
@@ -47,16 +73,36 @@ def navigation(request: Request, language: Language) -> list[Entry]:
     """Return the top bar of a reader in their language, with the place they are at marked."""
     person = getattr(request.state, "person", None)
     may = set(person.may) if person else set()
-    entries = (entry for entry in PLACES if not entry.scope or entry.scope in may)
-    return [placed(entry, request.url.path, language) for entry in entries]
+    return [placed(entry, request.url.path, language, may) for entry in seen(PLACES, may)]
 
 
-def placed(entry: Entry, path: str, language: Language) -> Entry:
-    under = tuple(placed(child, path, language) for child in entry.under)
-    begins = (f"{href}/" for href in (entry.href, *entry.also) if len(href) > 1)
-    inside = path == entry.href or path.startswith(tuple(begins))
-    current = inside or any(child.current for child in under)
+def seen(entries: Iterable[Entry], may: Collection[str]) -> Iterator[Entry]:
+    """Yield the places that somebody with these rights may go to."""
+    return (entry for entry in entries if not entry.scope or entry.scope in may)
+
+
+def placed(entry: Entry, path: str, language: Language, may: Collection[str]) -> Entry:
+    visible = list(seen(entry.under, may))
+    nearest = max((lies_in(child, path) for child in visible), default=0)
+    under = tuple(
+        named(child, language, current=bool(nearest) and lies_in(child, path) == nearest)
+        for child in visible
+    )
+    current = bool(lies_in(entry, path)) or any(child.current for child in under)
+    return named(entry, language, current=current, under=under)
+
+
+def named(
+    entry: Entry, language: Language, *, current: bool, under: tuple[Entry, ...] = ()
+) -> Entry:
     return Entry(language.gettext(entry.text), entry.href, current, under)
+
+
+def lies_in(entry: Entry, path: str) -> int:
+    """Return how long an address of a place a path begins with; 0 if it lies elsewhere."""
+    addresses = (href for href in (entry.href, *entry.also) if len(href) > 1)
+    within = (href for href in addresses if path == href or path.startswith(f"{href}/"))
+    return max(map(len, within), default=int(path == entry.href))
 
 
 def here(request: Request) -> str:

@@ -53,6 +53,13 @@ UNREACHABLE: Final = Explanation(
     N_("Alt, der er gemt, er der stadig. Det, du har skrevet, ligger i din browser."),
     N_("Vent et øjeblik, og prøv igen. Bliver det ved, så giv forespørgslens nummer til driften."),
 )
+FILE_TOO_LARGE: Final = Explanation(
+    413,
+    N_("Filen er for stor"),
+    N_("Filen er større, end Rettidig tager imod på én gang."),
+    NOTHING_CHANGED,
+    N_("Del filen i flere, og indlæs dem en ad gangen."),
+)
 FAULT: Final = Explanation(
     500,
     N_("Noget gik galt hos os"),

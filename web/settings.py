@@ -41,6 +41,14 @@ class Settings(BaseSettings):
     api_timeout_seconds: float = Field(
         20.0, gt=0, description="How long a page waits for the api before it says so."
     )
+    import_timeout_seconds: float = Field(
+        3600.0, gt=0, description="How long a page waits for a file of cases to be imported."
+    )
+    max_import_bytes: int = Field(
+        1_000_000_000,
+        ge=1000,
+        description="Largest file of cases that is imported; more is answered 413.",
+    )
 
     @property
     def api_base_url(self) -> str:

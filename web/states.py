@@ -69,6 +69,9 @@ MARKS: Final = {
     "case_delivered": State("✓", N_("leveret"), "done"),
     "case_closed": State("✓", N_("lukket"), "quiet"),
     "case_withdrawn": State("✕", N_("trukket tilbage"), "quiet"),
+    "import_imported": State("✓", N_("indlæst"), "done"),
+    "import_checked": State("○", N_("prøvet, intet gemt"), "quiet"),
+    "import_stopped": State("■", N_("standset, intet gemt"), "bad"),
     "case_remitted": State("▲", N_("hjemvist"), "warning"),
 }
 

@@ -1,0 +1,5 @@
+"""The sample organisation with its case types, opened by the sample people."""
+
+from tests.web.papers import pages, papers, session
+
+__all__ = ["pages", "papers", "session"]
