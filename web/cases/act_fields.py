@@ -20,7 +20,7 @@ REFERENCES: Final = Field(
     N_("Sagens numre i andre systemer"),
     Kind.LINES,
     optional=True,
-    hint=N_("ét system og dets nummer på hver linje, for eksempel: esdh S2026-17755"),
+    hint=N_("ét system og dets nummer på hver linje, for eksempel esdh: S2026-17755"),
 )
 NOBODY: Final = N_("ingen endnu")
 WHAT_IT_IS: Final = (

@@ -16,9 +16,9 @@ from web.records.fields import Field, Kind
 
 
 def read_references(lines: list[str]) -> list[Values]:
-    """Return each line as a system and its number, the first word being the system."""
-    parts = (line.partition(" ") for line in lines)
-    return [{"system": system, "reference": rest.strip()} for system, _, rest in parts]
+    """Return each line as a system and its number: what stands before the colon, else one word."""
+    parts = (line.partition(": " if ": " in line else " ") for line in lines)
+    return [{"system": system.strip(), "reference": rest.strip()} for system, _, rest in parts]
 
 
 def with_references(values: Values) -> Values:
@@ -28,7 +28,7 @@ def with_references(values: Values) -> Values:
 
 def case_as_it_is(situation: Situation) -> Values:
     case = situation.case
-    lines = [f"{each.system} {each.reference}" for each in case.references]
+    lines = [f"{each.system}: {each.reference}" for each in case.references]
     return case.model_dump() | {"case_type_id": case.case_type.id, "references": lines}
 
 

@@ -244,8 +244,10 @@ def test_what_is_recorded_is_corrected_beside_what_somebody_saved_meanwhile(plac
     assert "16.08.2017" in text(conflict.main)
     assert "17.08.2017" in text(conflict.main)
 
-    page = place.sent(f"{case}/correction", references="esdh S-1\nsbsys 22")
-    assert "esdh S-1 sbsys 22" in text(page.select_one(".about-case"))
+    page = place.sent(f"{case}/correction", references="esdh S-1\nKMD Nexus: 22 B")
+    assert "KMD Nexus 22 B esdh S-1" in text(page.select_one(".about-case"))
+    kept = place.filled(f"{case}/correction")["references"]
+    assert kept.split("\n") == ["KMD Nexus: 22 B", "esdh: S-1"], "it is sent back as it is"
     assert "to. 17.08.2017" in text(page.select_one(".lead"))
 
 
