@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from api.cases.rules import check_not_before_receipt
 from api.cases.tables import Case, Decision, DecisionNotice
+from api.casework.acknowledgement.settling import settle_acknowledgement
 from api.casework.acts import check_not_over
 from api.casework.arriving import available_on
 from api.casework.decisions import queries, rules
@@ -135,7 +136,7 @@ def replace_notice(
     """Correct a notice; the time to appeal is counted again where that changes it."""
     starter = Starter(session)
     change(session, notice, sent_values(session, decision, body, but=notice))
-    settle_appeals(session, starter, case, decision)
+    settle(session, starter, case, decision)
     return counted(session, decision)
 
 
@@ -144,7 +145,13 @@ def send(
 ) -> None:
     values = sent_values(session, decision, body)
     add(session, DecisionNotice(decision_id=decision.id, **values))
+    settle(session, starter, case, decision)
+
+
+def settle(session: Session, starter: Starter, case: Case, decision: Decision) -> None:
+    """Let what was sent start the time to appeal, and tell the citizen that the case is known."""
     settle_appeals(session, starter, case, decision)
+    settle_acknowledgement(session, case)
 
 
 def sent_values(

@@ -44,6 +44,11 @@ class Running:
     def is_open(self) -> bool:
         return self.met_on is None and self.cancelled_on is None
 
+    def meet_by(self, day: date) -> None:
+        """Meet the deadline on a day, unless it was met before."""
+        day = max(day, self.clock.started_on)
+        self.met_on = day if self.met_on is None else min(day, self.met_on)
+
 
 @dataclass(slots=True)
 class Making:
@@ -175,6 +180,9 @@ class Maker:
         arrived = self.arriving.on(line.channel, line.dispatched_on, line.available_on)
         sent = (line.channel, line.dispatched_on, arrived, line.available_on is not None, guided)
         notice_id = case.add("decision_notices", decision_id, Party.CITIZEN, *sent)
+        acknowledgement = case.own.get(ACKNOWLEDGEMENT)
+        if acknowledgement:
+            acknowledgement.meet_by(line.dispatched_on)
         if not guided or granted_in_full(line.outcome):
             return
         starts = {StartEvent.DECISION_AVAILABLE: arrived}
