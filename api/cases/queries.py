@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from api.cases.schemas import CasesQuery
-from api.cases.tables import NUMBERS, Assignment, Case, CaseEvent, CaseReference
+from api.cases.tables import NUMBERS, Assignment, Case, CaseEvent, CaseReference, Decision
 from api.cases.waiting_queries import is_waiting
 from api.catalogue.case_types.queries import types_under
 from api.organisation.queries import units_under
@@ -114,6 +114,13 @@ def events_of(session: Session, case_id: UUID) -> Sequence[CaseEvent]:
     """Return the moves of a case in the order they happened."""
     statement = select(CaseEvent).where(CaseEvent.case_id == case_id)
     return session.exec(statement.order_by(col(CaseEvent.happened_on), col(CaseEvent.id))).all()
+
+
+def decided_on(session: Session, case_id: UUID) -> Sequence[tuple[date, bool]]:
+    """Return the days of a case's decisions in order, and whether each answered all."""
+    columns = (col(Decision.made_on), col(Decision.concludes))
+    statement = select(*columns).where(Decision.case_id == case_id)
+    return session.exec(statement.order_by(col(Decision.made_on), col(Decision.id))).all()
 
 
 def assignments_of(session: Session, ids: Collection[UUID]) -> Sequence[Assignment]:

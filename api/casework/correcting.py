@@ -9,17 +9,22 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from api.cases import queries
+from api.cases.rules import CaseState
 from api.cases.schemas import CaseIn
 from api.cases.tables import Case, CaseReference
+from api.casework.acknowledgement.settling import settle_acknowledgement
 from api.casework.facts import starts_of
 from api.casework.opening import OWN_CLOCKS, add_references, check_references_free
 from api.casework.started import that_held
 from api.casework.waiting.recounting import recount
 from api.catalogue.terms.kinds import DeadlineKind
 from api.deadlines import services
-from api.deadlines.ending import cancel_as_corrected
+from api.deadlines.ending import cancel, cancel_as_corrected, meet
+from api.deadlines.rules import WITHDRAWN
 from api.deadlines.starting import Starter
 from api.deadlines.tables import Deadline, Extension
+from api.errors import InvalidInput
 from api.people.rules import Actor, Scope
 from api.resource import add, change, remove
 
@@ -37,13 +42,40 @@ def replace_case(session: Session, actor: Actor, case: Case, body: CaseIn) -> Ca
 
 
 def recount_own_clocks(session: Session, case: Case) -> None:
+    """Let the case's own deadlines be those that its facts, as they are now, give it."""
+    check_received(session, case)
     starter, starts = Starter(session), starts_of(case)
     for kind in OWN_CLOCKS:
         values = starter.values(case, kind, starts)
         standing = standing_deadline(session, case, kind)
         if not same_clock(standing, values):
-            restart(session, standing, values)
+            made = restart(session, standing, values)
+            if made and not standing:
+                end_with_case(session, case, made)
+    settle_acknowledgement(session, case)
     recount(session, case.id)
+
+
+def check_received(session: Session, case: Case) -> None:
+    """Refuse a day of receipt after the citizen was told, or after a decision was made."""
+    done_on = [day for day, _ in queries.decided_on(session, case.id)]
+    if case.acknowledged_on:
+        done_on.append(case.acknowledged_on)
+    if done_on and case.received_on > min(done_on):
+        raise InvalidInput(
+            "received_after_act",
+            f"Something was done in this case on {min(done_on)}; it can't have come after that.",
+            pointer="/received_on",
+        )
+
+
+def end_with_case(session: Session, case: Case, deadline: Deadline) -> None:
+    """End a deadline that nobody knew of as its case had ended it: decided, or withdrawn."""
+    decided = [day for day, concludes in queries.decided_on(session, case.id) if concludes]
+    if deadline.kind is DeadlineKind.DECISION and decided:
+        meet(session, deadline, max(decided[0], deadline.started_on))
+    elif case.state is CaseState.WITHDRAWN and case.closed_on:
+        cancel(session, deadline, max(case.closed_on, deadline.started_on), WITHDRAWN)
 
 
 def standing_deadline(session: Session, case: Case, kind: DeadlineKind) -> Deadline | None:
@@ -64,16 +96,19 @@ def same_clock(standing: Deadline | None, values: dict[str, Any] | None) -> bool
     )
 
 
-def restart(session: Session, standing: Deadline | None, values: dict[str, Any] | None) -> None:
-    """Cancel a deadline that never held, and start the right one with what was done in it."""
+def restart(
+    session: Session, standing: Deadline | None, values: dict[str, Any] | None
+) -> Deadline | None:
+    """Cancel a deadline that never held; return the right one, with what was done in it."""
     ended = end_of(standing, values["started_on"]) if standing and values else {}
     if standing:
         cancel_as_corrected(session, standing)
     if values is None:
-        return
+        return None
     deadline = add(session, Deadline(**values, **ended))
     if standing and standing.extensions:
         take_over_notices(session, standing, deadline)
+    return deadline
 
 
 def end_of(deadline: Deadline, started_on: date) -> dict[str, Any]:
