@@ -47,6 +47,7 @@ class Deadline(BaseModel):
     cancelled_on: date | None
     term: Term
     extensions: int
+    notice_owed: bool
     notified_on: date | None
     notified_in_time: bool | None
     waiting: list[Waiting]

@@ -65,7 +65,12 @@ OWED_BY_WORDS: Final = {
     "citizen": N_("borgernes"),
     "both": N_("kommunens og borgernes"),
 }
-NOTICES: Final[Mapping[str, bool | None]] = {"": None, "missing": False, "sent": True}
+# A notice is missing only where the law wants one.
+NOTICES: Final[Mapping[str, Mapping[str, bool]]] = {
+    "": {},
+    "missing": {"notified": False, "notice_owed": True},
+    "sent": {"notified": True},
+}
 NOTICE_WORDS: Final = {
     "": N_("med og uden besked"),
     "missing": N_("uden besked"),
@@ -106,7 +111,7 @@ class Asked:
         return {
             "status": STATES[chosen.get("state", "")],
             "owed_by": OWED_BY[chosen.get("owed_by", "")],
-            "notified": NOTICES[chosen.get("notice", "")],
+            **NOTICES[chosen.get("notice", "")],
             "kind": chosen.get("kind"),
             "unit": chosen.get("unit"),
             "case_type": chosen.get("case_type"),

@@ -10,7 +10,7 @@ from pydantic import BaseModel, TypeAdapter
 from web.api_client import ApiClient
 from web.clock import today
 from web.deadlines.client import DeadlinesClient
-from web.deadlines.filters import WEEK, address, unit_of
+from web.deadlines.filters import NOTICES, WEEK, address, unit_of
 from web.deadlines.weeks import monday_of, week_address
 from web.signed_in import Person
 
@@ -53,7 +53,7 @@ async def overview(api: ApiClient, person: Person) -> Overview | None:
     unsent, unsent_count = await unsent_decisions(api, person, unit)
     return Overview(
         overdue=await deadlines.count(late),
-        untold=await deadlines.count({**late, "notified": False}),
+        untold=await deadlines.count({**late, **NOTICES["missing"]}),
         this_week=await deadlines.count({**asked, "status": ["open"], "legal_due_before": monday}),
         unsent=unsent,
         unsent_count=unsent_count,

@@ -115,10 +115,10 @@ def ahead(language: Language, days: int) -> str:
 
 def notice(language: Language, deadline: Deadline) -> Said | None:
     """Say whether the citizen was told of the delay; None where no notice is owed."""
-    if deadline.owed_by == "citizen":
-        return None
     if deadline.extensions:
         return told(language, deadline)
+    if not deadline.notice_owed:
+        return None
     if deadline.status == "overdue":
         return Said("notice_missing", language.gettext("mangler"))
     if deadline.status == "met_late":
@@ -138,7 +138,7 @@ def told(language: Language, deadline: Deadline) -> Said:
 
 def next_act(deadline: Deadline) -> Act | None:
     """Return the act that is due: a notice to who waits without one."""
-    if EXTENSION.may not in deadline.may:
+    if EXTENSION.may not in deadline.may or not deadline.notice_owed:
         return None
     if not is_near(deadline) and deadline.status != "overdue":
         return None

@@ -77,7 +77,7 @@ def test_names_the_decisions_that_were_not_sent(
 
 def test_says_so_when_all_were_told(pages: Pages, made: Made) -> None:
     make_extension(pages.session, made("2017-2", TUESDAY), date(2017, 10, 11))
-    assert block(pages)[0] == "■ 1 frist er overskredet , alle med besked til borgeren"
+    assert block(pages)[0] == "■ 1 frist er overskredet , ingen mangler besked"
 
 
 def test_is_not_for_who_reads_no_deadlines(pages: Pages, session: Session, actors: Actors) -> None:

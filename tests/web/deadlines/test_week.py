@@ -53,7 +53,9 @@ def test_a_promised_day_is_where_it_is_expected(pages: Pages, made: Made) -> Non
     assert numbers(page, "overdue-title") == []
     assert numbers(page, "day-2017-09-29") == ["2017-1"]
     [item] = page.select(".week-day li")
-    assert text(item) == ("■ 2017-1 overskredet Merudgifter · afgørelse ingen endnu · svar lovet")
+    assert text(item) == (
+        "■ 2017-1 overskredet Merudgifter · afgørelse ingen endnu · svar lovet 29.09.2017"
+    )
 
 
 def test_days_that_are_closed_say_why(pages: Pages) -> None:
