@@ -1,6 +1,8 @@
-"""The pages as the sample people see them, with both papers loaded: what tests of reading need."""
+"""The pages as the sample people see them, with both papers loaded and some made-up cases."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +13,18 @@ from sqlalchemy import Connection, Engine
 from sqlmodel import Session, select
 from starlette.testclient import TestClient
 
+from api.calendar.arrival import PUBLISHED_ARRIVALS
 from api.changes.context import act_as
+from api.demo.city import clocks
+from api.demo.city.generate import City
 from api.demo.load import load
 from api.demo.records import id_of
 from api.people.tables import Person
+from tests.conftest import TODAY
 from tests.factories import Actors
 from tests.web.page import SAME_ORIGIN, page_of
+
+CASES = 30
 
 
 class Pages:
@@ -81,13 +89,22 @@ def text(tag: Tag | None) -> str:
     return " ".join(tag.get_text(" ").split())
 
 
+def make_cases(session: Session) -> None:
+    """Make up cases until our fixed day, their letters arriving by the rules that came in 2018."""
+    rules = [replace(rule, valid_from=date(2000, 1, 1)) for rule in PUBLISHED_ARRIVALS]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clocks, "PUBLISHED_ARRIVALS", rules)
+        City(session, seed=1, cases=CASES, today=TODAY).make(lambda _: None)
+
+
 @pytest.fixture(scope="module")
 def papers(engine: Engine) -> Iterator[Connection]:
-    """Both papers, loaded once for a module."""
+    """Both papers and the cases of a small municipality, loaded once for a module."""
     with engine.connect() as connection:
         transaction = connection.begin()
         with Session(connection, join_transaction_mode="create_savepoint") as session:
             load(session)
+            make_cases(session)
             session.commit()
         yield connection
         transaction.rollback()

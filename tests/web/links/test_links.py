@@ -1,39 +1,49 @@
 """Every link a page offers leads somewhere, for each of the sample people."""
 
 import re
-from collections import Counter, deque
+from collections import deque
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from api.demo.sign_ins import sign_ins
+from tests.web.page import page_of
 from tests.web.papers import Pages
 
-ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-VALUE = re.compile(r"=[^&]*")
-# Of pages that differ only by whose they are, one tells for all.
-OF_EACH_KIND = 1
+NAMES = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d{7}")
 
 
-def kind_of(address: str) -> str:
-    return VALUE.sub("=", ID.sub("…", address))
+def kinds_of(address: str) -> set[str]:
+    """Return what there is to try in an address: its page, and each thing it asks of the page.
+
+    Of pages that differ only by whose they are, one tells for all.
+    """
+    parts = urlsplit(address)
+    page = NAMES.sub("…", parts.path)
+    asked = (name for name, _ in parse_qsl(parts.query, keep_blank_values=True))
+    return {page, *(f"{page}?{name}" for name in asked)}
 
 
 @pytest.mark.parametrize("username", [username for _, username, _ in sign_ins()])
 def test_no_link_is_dead(pages: Pages, username: str) -> None:
     pages.sign_in(username)
-    seen: Counter[str] = Counter()
+    seen: set[str] = set()
     waiting, known = deque(["/"]), {"/"}
 
     while waiting:
         address = waiting.popleft()
-        seen[kind_of(address)] += 1
-        if seen[kind_of(address)] > OF_EACH_KIND:
+        kinds = kinds_of(address)
+        if kinds <= seen:
             continue
+        seen |= kinds
         answer = pages.web.get(address)
         assert answer.status_code in {200, 303}, (address, answer.status_code)
         if answer.status_code == 303:
+            waiting.append(answer.headers["Location"].partition("#")[0])
             continue
-        for link in pages.open(address).select("a[href^='/']"):
+        if "attachment" in answer.headers.get("Content-Disposition", ""):
+            continue
+        for link in page_of(answer).select("a[href^='/']"):
             to = str(link["href"]).partition("#")[0]
             if to not in known and not to.startswith(("/static", "/language")):
                 known.add(to)
