@@ -18,7 +18,7 @@ from api.casework.facts import starts_of
 from api.casework.opening import OWN_CLOCKS, add_references, check_references_free
 from api.casework.started import that_held
 from api.casework.waiting.recounting import recount
-from api.catalogue.terms.kinds import DeadlineKind
+from api.catalogue.terms.kinds import DeadlineKind, OwedBy
 from api.deadlines import services
 from api.deadlines.ending import cancel, cancel_as_corrected, meet
 from api.deadlines.rules import WITHDRAWN
@@ -112,9 +112,15 @@ def restart(
 
 
 def end_of(deadline: Deadline, started_on: date) -> dict[str, Any]:
-    """Return how a deadline ended, for one that takes its place and started on a day."""
+    """Return how a deadline ended, for one that takes its place and started on a day.
+
+    What the citizen did before a letter counts as arrived meets the deadline as it starts.
+    """
     if deadline.cancelled_on is None:
-        return {"met_on": deadline.met_on}
+        met_on = deadline.met_on
+        if met_on is not None and deadline.owed_by is OwedBy.CITIZEN:
+            met_on = max(met_on, started_on)
+        return {"met_on": met_on}
     cancelled_on = max(deadline.cancelled_on, started_on)
     return {"cancelled_on": cancelled_on, "cancel_reason": deadline.cancel_reason}
 

@@ -171,3 +171,25 @@ def test_a_case_that_was_reopened_meanwhile_stays_where_it_is(
     session.expire_all()
     assert deadlines(session, case_key, "decision")[0].met_on is None
     assert api.get(f"/v1/cases/{case_key}", headers=leader).json()["state"] == "investigating"
+
+
+@pytest.mark.usefixtures("terms")
+def test_a_complaint_that_came_before_the_letter_counts_as_arrived_is_in_time(
+    api: TestClient, session: Session, leader: Headers, case_key: str
+) -> None:
+    decision = decide(api, leader, case_key, **BY_DIGITAL_POST)
+    [notice] = decision["notices"]
+    appeal = f"/v1/deadlines/{notice['appeal_deadline_id']}"
+    api.post(f"{appeal}/completion", json={"met_on": "2017-09-21"}, headers=leader)
+
+    by_letter = BY_LETTER_TO_PARENT | {"party": "citizen", "available_on": "2017-09-26"}
+    changed = api.put(
+        f"/v1/decisions/{decision['id']}/notices/{notice['id']}",
+        json=by_letter,
+        headers=leader | {"If-Match": "*"},
+    )
+
+    assert changed.status_code == 200, changed.text
+    session.expire_all()
+    _, runs = deadlines(session, case_key, "appeal")
+    assert (runs.started_on, runs.met_on) == (date(2017, 9, 26), date(2017, 9, 26))
