@@ -76,6 +76,8 @@ WORDS: Final[Mapping[str, str]] = {
     "password_too_short": "Adgangskoden er for kort.",
     "case_closed": "Fristen endte med sagen. Genåbn sagen i stedet.",
     "reason_is_code": "Skriv med egne ord, hvorfor der ikke skyldes noget.",
+    "received_after_act": "Der er gjort noget i sagen før den dag, så den kan ikke være modtaget "
+    "senere.",
     "birth_in_future": "Fødselsdagen er ikke kommet endnu.",
     "citizen_key_missing": "Identiteten er krypteret med en nøgle, der ikke er her. "
     "Giv driften besked.",
