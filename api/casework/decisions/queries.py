@@ -10,10 +10,12 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from api.cases.queries import of_visible_cases
-from api.cases.tables import Case, Decision, DecisionNotice, Remittal
+from api.cases.rules import CaseAct
+from api.cases.tables import Case, CaseEvent, Decision, DecisionNotice, Remittal
 from api.casework.decisions.schemas import DecisionsQuery
 from api.casework.parts import one_of_case
 from api.casework.started import DECISION_CLOCKS, locked, that_held
+from api.deadlines.rules import CORRECTED
 from api.deadlines.tables import Deadline
 from api.organisation.queries import units_under
 from api.organisation.tables import Unit
@@ -81,6 +83,16 @@ def notice(session: Session, made: Decision, notice_id: UUID) -> DecisionNotice:
 
 def remittals_of(session: Session, case_id: UUID) -> Sequence[Remittal]:
     return session.exec(select(Remittal).where(Remittal.case_id == case_id)).all()
+
+
+def reopenings_of(session: Session, case_id: UUID) -> Sequence[CaseEvent]:
+    """Return when a case was taken up again, but for decisions that were corrected."""
+    statement = select(CaseEvent).where(
+        CaseEvent.case_id == case_id,
+        CaseEvent.act == CaseAct.REOPEN,
+        col(CaseEvent.reason).is_distinct_from(CORRECTED),
+    )
+    return session.exec(statement).all()
 
 
 def met_by(session: Session, made: Decision) -> Sequence[Deadline]:

@@ -90,8 +90,8 @@ def check_made_on(
 ) -> None:
     """Refuse a decision before the time for it began, or after it had been sent.
 
-    `not_before` are the days its clocks started and the board's decision came; `not_after` the
-    days it was sent, or came back.
+    `not_before` are the days its clocks started, the board's decision came and the case was taken
+    up again; `not_after` the days it was sent, or came back.
     """
     if not_before and made_on < max(not_before):
         raise InvalidInput(

@@ -99,7 +99,9 @@ def check_day(
     """Refuse a day that does not fit what happened in the case before and after it."""
     check_not_before_receipt(body.made_on, case.received_on, "/made_on")
     remittals = queries.remittals_of(session, case.id)
-    came = [each.received_on for each in remittals if corrected is None or each.id < corrected.id]
+    began = [(each.id, each.received_on) for each in remittals]
+    began += [(each.id, each.happened_on) for each in queries.reopenings_of(session, case.id)]
+    came = [day for key, day in began if corrected is None or key < corrected.id]
     started = [clock.started_on for clock in clocks]
     used = [
         *(each.received_on for each in remittals if corrected and each.decision_id == corrected.id),
