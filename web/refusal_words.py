@@ -158,6 +158,9 @@ WORDS: Final[Mapping[str, str]] = {
     "waiting_ends_before_start": "Ventetiden kan ikke være slut, før den begyndte.",
     "case_move_not_allowed": "Det kan ikke gøres med sagen, som den står nu.",
     "case_act_is_recorded": "Det noteres på sin egen måde, ikke som en bevægelse.",
+    "case_number_unreadable": (
+        "Et sagsnummer har bogstaver, tal, punktum og bindestreg. Gem andre numre som reference."
+    ),
     "before_receipt": "Dagen ligger før den dag, sagen blev modtaget.",
     "citizen_already_there": "Borgeren er her allerede. Gem igen, så bruges den borger.",
     "cpr_invalid": "Et CPR-nummer har ti cifre og begynder med en dag, der findes, som ddmmåå.",

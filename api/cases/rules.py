@@ -3,6 +3,7 @@
 The words are the glossary's; the OIO progress states are the national index's FremdriftStatusKode.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -191,6 +192,23 @@ def change_days(assignments: Iterable[Held]) -> list[date]:
 def caseworker_changes(assignments: Iterable[Held]) -> int:
     """Count how often a case changed hands for good (domain, 4.3)."""
     return len(change_days(assignments))
+
+
+CASE_NUMBER = re.compile(r"\w[\w.\-]{0,99}")
+
+
+def checked_number(number: str) -> str:
+    """Return a case number, or refuse one that can't stand in an address.
+
+    What another system calls a case, slashes and all, is kept as a reference.
+    """
+    if CASE_NUMBER.fullmatch(number):
+        return number
+    raise InvalidInput(
+        "case_number_unreadable",
+        "A case number holds letters, digits, dots and hyphens; keep any other as a reference.",
+        pointer="/number",
+    )
 
 
 def check_not_before_receipt(day: date | None, received_on: date, pointer: str) -> None:

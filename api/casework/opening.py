@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from api.cases import queries
-from api.cases.rules import AssignmentReason, CaseAct, CaseState
+from api.cases.rules import AssignmentReason, CaseAct, CaseState, checked_number
 from api.cases.schemas import NewCaseIn, Reference
 from api.cases.tables import Assignment, Case, CaseEvent, CaseReference
 from api.casework.assignments.services import check_active
@@ -29,7 +29,11 @@ def open_case(session: Session, actor: Actor, body: NewCaseIn) -> Case:
     if body.caseworker_id:
         check_active(session, body.caseworker_id)
     values = body.model_dump(exclude={"references", "number"})
-    number = body.number or queries.next_number(session, body.received_on)
+    number = (
+        checked_number(body.number)
+        if body.number
+        else queries.next_number(session, body.received_on)
+    )
     case = add(session, Case(number=number, state=CaseState.RECEIVED, **values))
     add_references(session, case, body.references)
     opened = CaseEvent(

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from api.cases.rules import checked_number
 from api.casework.imports.rules import shown
 from api.citizens.rules import PersonNumber, read_cpr
 from api.errors import InvalidInput
@@ -53,6 +54,12 @@ def text(raw: Any, *, most: int = MOST_CHARACTERS) -> str | None:
     if len(clean) > most:
         raise InvalidInput("text_too_long", f"At most {most} characters are kept.")
     return clean or None
+
+
+def case_number(raw: Any) -> str | None:
+    """Read a case number, which must fit into an address."""
+    number = text(raw)
+    return checked_number(number) if number else None
 
 
 def short_text(raw: Any) -> str | None:

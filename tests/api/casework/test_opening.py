@@ -181,3 +181,25 @@ def test_open_deadlines_follow_their_case_to_another_unit(
 
     [deadline] = deadlines(session, key)
     assert (deadline.unit_id, deadline.kind) == (other.id, DeadlineKind.DECISION)
+
+
+@pytest.mark.parametrize("number", ["17/12345", "2017 0112465", "?", "-1", "n" * 101])
+def test_a_case_number_fits_into_an_address(
+    api: TestClient, actors: Actors, unit: Unit, case_type: CaseType, number: str
+) -> None:
+    leader = actors.headers(Role.DEPARTMENT_LEADER, unit)
+
+    answer = api.post("/v1/cases", json=body(unit, case_type, number=number), headers=leader)
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "case_number_unreadable")
+
+
+@pytest.mark.parametrize("number", ["2017-0112465", "27.18.00-Ø02-1-10"])
+def test_a_case_keeps_the_number_it_has(
+    api: TestClient, actors: Actors, unit: Unit, case_type: CaseType, number: str
+) -> None:
+    leader = actors.headers(Role.DEPARTMENT_LEADER, unit)
+
+    answer = api.post("/v1/cases", json=body(unit, case_type, number=number), headers=leader)
+
+    assert answer.json()["number"] == number
