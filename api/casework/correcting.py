@@ -41,10 +41,13 @@ def replace_case(session: Session, actor: Actor, case: Case, body: CaseIn) -> Ca
     return case
 
 
-def recount_own_clocks(session: Session, case: Case) -> None:
-    """Let the case's own deadlines be those that its facts, as they are now, give it."""
+def recount_own_clocks(session: Session, case: Case, starter: Starter | None = None) -> None:
+    """Let the case's own deadlines be those that its facts, as they are now, give it.
+
+    Who corrects many cases in one transaction gives the same starter for all of them.
+    """
     check_received(session, case)
-    starter, starts = Starter(session), starts_of(case)
+    starter, starts = starter or Starter(session), starts_of(case)
     for kind in OWN_CLOCKS:
         values = starter.values(case, kind, starts)
         standing = standing_deadline(session, case, kind)

@@ -41,6 +41,7 @@ from api.casework.transfers.services import transfer_case
 from api.catalogue.case_types.tables import CaseType
 from api.deadlines.schemas import ExtensionIn
 from api.deadlines.services import extend_deadline
+from api.deadlines.starting import Starter
 from api.errors import DomainError, RuleBroken
 from api.people.rules import Actor
 from api.resource import change
@@ -69,13 +70,15 @@ class Changing:
     case: Case
     standing: Standing
     line: Line
+    starter: Starter
 
 
-def carry_out(session: Session, actor: Actor, line: Line, today: date) -> bool:
+def carry_out(starter: Starter, actor: Actor, line: Line, today: date) -> bool:
     """Make a case what the line says; return whether anything was to be done."""
+    session = starter.session
     case = queries.case_named(session, line.system, line.reference)
     [standing] = queries.standings(session, [(line.system, line.reference)]).values()
-    changing = Changing(session, actor, today, case, standing, line)
+    changing = Changing(session, actor, today, case, standing, line, starter)
     done = [carry_out_one(changing, each) for each in differences(line, standing)]
     return any(done)
 
@@ -109,7 +112,7 @@ def correct_facts(changing: Changing) -> bool:
     }
     said = {name: value for name, value in told.items() if value is not None}
     change(changing.session, changing.case, said)
-    recount_own_clocks(changing.session, changing.case)
+    recount_own_clocks(changing.session, changing.case, changing.starter)
     return True
 
 

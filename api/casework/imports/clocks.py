@@ -10,12 +10,12 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+from api.casework.imports.staged import OF_CLOCK
 from api.catalogue.terms.kinds import DeadlineKind, StartEvent
 from api.deadlines.starting import Starter
 
-MOST_KEPT = 50_000
+MOST_KEPT = 20_000
 NOBODY = UUID(int=0)
-OF_CASE = frozenset({"case_id", "case_number", "unit_id", "case_type_id", "caseworker_id"})
 
 
 @dataclass(slots=True)
@@ -32,23 +32,21 @@ class AnyCase:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A term that started on a day, and when it is due. `values` are a deadline's columns of it."""
+    """A term that started on a day, and when it is due. Its `number` finds the rest of it."""
 
     number: int
-    kind: DeadlineKind
     started_on: date
     due_on: date
-    values: Mapping[str, Any]
 
 
 class Clocks:
-    """Counts clocks, and hands out those that were not counted before."""
+    """Counts clocks, and hands out the columns of those that were not counted before."""
 
     def __init__(self, starter: Starter) -> None:
         self.starter = starter
         self.numbers = count(1)
         self.kept: dict[tuple[Any, ...], Clock | None] = {}
-        self.counted: list[Clock] = []
+        self.counted: list[tuple[Any, ...]] = []
 
     def started(
         self,
@@ -71,15 +69,15 @@ class Clocks:
         values = self.starter.values(case, kind, starts)
         if values is None:
             return None
-        own = {name: value for name, value in values.items() if name not in OF_CASE}
-        clock = Clock(next(self.numbers), kind, own["started_on"], own["due_on"], own)
-        self.counted.append(clock)
+        clock = Clock(next(self.numbers), values["started_on"], values["due_on"])
+        self.counted.append((*(values.get(name) for name in OF_CLOCK), clock.number))
         return clock
 
     def has_term(self, case_type_id: UUID, variant: str, kind: DeadlineKind, on: date) -> bool:
         """Say whether some published term holds, whatever starts it."""
         return self.started(case_type_id, variant, kind, dict.fromkeys(StartEvent, on)) is not None
 
-    def newly_counted(self) -> list[Clock]:
+    def newly_counted(self) -> list[tuple[Any, ...]]:
+        """Return the rows of clocks, as they are staged, and forget them."""
         counted, self.counted = self.counted, []
         return counted

@@ -22,7 +22,6 @@ class Column:
     danish: tuple[str, ...]
     read: cells.Reader
     about: str
-    about_da: str
     required: bool = False
 
 
@@ -60,7 +59,6 @@ COLUMNS = (
         ("fagsystem", "kildesystem"),
         cells.text,
         "The system the case comes from.",
-        "Systemet, sagen kommer fra.",
         required=True,
     ),
     Column(
@@ -68,22 +66,19 @@ COLUMNS = (
         ("sagsreference", "sags-id"),
         cells.text,
         "What that system calls the case. Together they name one case for ever.",
-        "Systemets eget navn for sagen. Tilsammen peger de på én sag for altid.",
         required=True,
     ),
     Column(
         "number",
         ("sagsnummer", "sagsnr", "sagsnr."),
-        cells.text,
+        cells.case_number,
         "The case number it has already; made if left out.",
-        "Sagsnummeret, hvis sagen har et; ellers får den et.",
     ),
     Column(
         "case_type",
         ("sagstype", "sagstypekode"),
         cells.text,
         "The code of its case type.",
-        "Sagstypens kode.",
         required=True,
     ),
     Column(
@@ -91,14 +86,12 @@ COLUMNS = (
         ("sagsvariant",),
         cells.short_text,
         "The variant of the published term, if it has one.",
-        "Varianten af den offentliggjorte frist, hvis der er en.",
     ),
     Column(
         "unit",
         ("enhed", "afdeling"),
         cells.text,
         "The unit that has the case: its id, name or short name, exactly.",
-        "Enheden, der har sagen: id, navn eller kort navn, præcist.",
         required=True,
     ),
     Column(
@@ -106,14 +99,12 @@ COLUMNS = (
         ("sagsbehandler",),
         cells.text,
         "The username of its caseworker.",
-        "Sagsbehandlerens brugernavn.",
     ),
     Column(
         "origin",
         ("oprindelse", "rejst af"),
         cells.one_of(ORIGINS),
         "Who raised the matter.",
-        "Hvem der rejste sagen.",
         required=True,
     ),
     Column(
@@ -121,7 +112,6 @@ COLUMNS = (
         ("modtaget", "modtaget den", "modtagelsesdato", "ansøgningsdato"),
         cells.day,
         "The day the application came: deadlines count from it.",
-        "Dagen, ansøgningen kom: frister regnes fra den.",
         required=True,
     ),
     Column(
@@ -129,126 +119,108 @@ COLUMNS = (
         ("påbegyndt efter loven", "påbegyndt"),
         cells.day,
         "The day treatment under its act began; førtidspension counts from it.",
-        "Dagen, behandlingen efter loven begyndte; førtidspension regnes fra den.",
     ),
     Column(
         "acknowledged_on",
         ("kvitteret", "kvitteringsdato"),
         cells.day,
         "The day the citizen was told that it came.",
-        "Dagen, borgeren fik besked om, at ansøgningen var kommet.",
     ),
     Column(
         "cpr",
         ("cpr-nummer", "cpr-nr", "cpr-nr.", "personnummer"),
         cells.cpr,
         "Whom the case is about, with or without hyphen. It is kept encrypted and never shown.",
-        "Hvem sagen handler om, med eller uden bindestreg. Gemmes krypteret og vises aldrig.",
     ),
     Column(
         "birth_on",
         ("født", "fødselsdato"),
         cells.day,
         "The citizen's day of birth, where it is not the one the CPR number begins with.",
-        "Borgerens fødselsdag, når det ikke er den, CPR-nummeret begynder med.",
     ),
     Column(
         "decided_on",
         ("afgjort", "afgørelsesdato"),
         cells.day,
         "The day of the decision that answers all that was applied for.",
-        "Dagen for den afgørelse, der svarer på alt, der er søgt om.",
     ),
     Column(
         "outcome",
         ("udfald", "afgørelse", "resultat"),
         cells.one_of(OUTCOMES),
         "How it ended for the citizen.",
-        "Hvad afgørelsen gik ud på for borgeren.",
     ),
     Column(
         "reasons_given",
         ("begrundet", "begrundelse"),
         cells.yes_or_no,
         "Whether reasons were given; yes if left out.",
-        "Om afgørelsen blev begrundet; ja, hvis feltet er tomt.",
     ),
     Column(
         "appeal_guidance_given",
         ("klagevejledning",),
         cells.yes_or_no,
         "Whether guidance on appeal was given; yes if left out.",
-        "Om der blev givet klagevejledning; ja, hvis feltet er tomt.",
     ),
     Column(
         "dispatched_on",
         ("afsendt", "afsendelsesdato"),
         cells.day,
         "The day the decision was sent.",
-        "Dagen, afgørelsen blev sendt.",
     ),
     Column(
         "channel",
         ("kanal", "forsendelse"),
         cells.one_of(CHANNELS),
         "How it was sent.",
-        "Hvordan den blev sendt.",
     ),
     Column(
         "available_on",
         ("fremme", "kommet frem"),
         cells.day,
         "The day it was available, as documented; computed if left out.",
-        "Dagen, den var fremme, hvis det er dokumenteret; ellers beregnes den.",
     ),
     Column(
         "withdrawn_on",
         ("trukket tilbage", "frafaldet"),
         cells.day,
         "The day the application was withdrawn.",
-        "Dagen, ansøgningen blev trukket tilbage.",
     ),
     Column(
         "closed_on",
         ("afsluttet", "lukket"),
         cells.day,
         "The day the decided case was closed.",
-        "Dagen, den afgjorte sag blev afsluttet.",
     ),
     Column(
         "extended_to",
         ("forlænget til", "ny frist"),
         cells.day,
         "The day by which the citizen was told to expect the decision instead.",
-        "Dagen, borgeren i stedet fik besked om at vente afgørelsen.",
     ),
     Column(
         "notice_sent_on",
         ("besked sendt", "orienteret"),
         cells.day,
         "The day that notice was sent.",
-        "Dagen, den besked blev sendt.",
     ),
     Column(
         "notice_channel",
         ("besked sendt med",),
         cells.one_of(CHANNELS),
         "How that notice was sent; digital post if left out.",
-        "Hvordan den besked blev sendt; digital post, hvis feltet er tomt.",
     ),
     Column(
         "extension_reason",
         ("årsag", "årsag til forlængelse"),
         cells.text,
         "Why it takes longer, as the citizen was told.",
-        "Hvorfor det tager længere tid, som borgeren fik at vide.",
     ),
     Column(
         "state",
         ("status", "tilstand"),
         cells.one_of(STATES),
         "How far the case is, where its days don't tell it.",
-        "Hvor langt sagen er, når datoerne ikke siger det.",
     ),
 )
 BY_NAME = {column.name: column for column in COLUMNS}

@@ -16,7 +16,7 @@ from api.casework.imports.formats.rows import Row
 from api.casework.imports.lines import Line
 from api.casework.imports.making import Maker, Making
 from api.casework.imports.rules import Fault, attempt, without_cpr
-from api.casework.imports.staged import COLUMNS, OF_CLOCK
+from api.casework.imports.staged import COLUMNS
 from api.casework.imports.standing import Standing, check_number, differences
 from api.casework.imports.telling import Teller, Told
 from api.catalogue.closing_days.queries import arrivals
@@ -30,6 +30,7 @@ from api.people.rules import Actor, Scope
 from api.table import new_id
 
 LINE = TypeAdapter(Line)
+REPEATED = {"reference": "reference_repeated", "number": "number_repeated"}
 
 
 @dataclass(slots=True)
@@ -77,10 +78,7 @@ class Intake:
             if each.faults:
                 self.counts.refused += 1
                 self.rows["refusals"] += refusal_rows(each.line, each.faults)
-        self.rows["clocks"] += (
-            (*(clock.values.get(name) for name in OF_CLOCK), clock.number)
-            for clock in self.clocks.newly_counted()
-        )
+        self.rows["clocks"] += self.clocks.newly_counted()
         staging.copy_rows(self.session, self.rows)
 
     def refuse_repeats(self, told: Sequence[Told]) -> None:
@@ -198,7 +196,7 @@ def note_repeat(told: Told, earlier: dict[Any, int], key: Any, field: str) -> No
     first = earlier.setdefault(key, told.line.number)
     if first != told.line.number:
         detail = f"Line {first} has the same {field}."
-        told.faults.append(Fault(field, f"{field}_repeated", detail))
+        told.faults.append(Fault(field, REPEATED[field], detail))
 
 
 def refusal_rows(line: Line, faults: Iterable[Fault]) -> list[tuple[Any, ...]]:

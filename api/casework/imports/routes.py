@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
 from api.casework.imports import queries, schemas, services
-from api.casework.imports.columns import REQUIRED
+from api.casework.imports.columns import COLUMNS
 from api.casework.imports.formats.reading import READERS
 from api.casework.imports.refusal_files import pieces_of, refusals_as_csv
 from api.casework.imports.uploads import FORMATS, OTHER, chunks_of, file_name, format_of
@@ -25,11 +25,15 @@ Key = Annotated[UUID, Path(alias="id")]
 FIRST_REFUSALS = 100
 # An import holds a database connection and a thread for as long as its file takes to come.
 AT_ONCE = 2
+ABOUT_COLUMNS = "\n".join(
+    f"- `{column.name}`{' (required)' if column.required else ''}: {column.about}"
+    for column in COLUMNS
+)
 FILE = {
     "requestBody": {
         "required": True,
-        "description": "A case a line; the columns stand in the manual's page on importing. "
-        f"Required: {', '.join(REQUIRED)}.",
+        "description": "A case a line, in UTF-8; a workbook's first sheet. Columns, also known by "
+        f"their Danish names:\n\n{ABOUT_COLUMNS}",
         "content": {
             media_type: {"schema": {"type": "string", "format": "binary"}}
             for media_type in (*FORMATS, OTHER)

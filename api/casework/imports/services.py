@@ -22,6 +22,7 @@ from api.casework.imports.rules import Fault, Format, OnRefusal, ending
 from api.casework.imports.tables import CaseImport
 from api.citizens.rules import LookupKind
 from api.citizens.services import note_lookup
+from api.deadlines.starting import Starter
 from api.errors import DomainError, RuleBroken
 from api.people.rules import Actor
 from api.resource import add
@@ -65,7 +66,7 @@ def import_cases(
     writing.analyze(session)
     refused: staging.Rows = {"refusals": []}
     with session.begin_nested() as attempted:
-        changed = change_cases(session, actor, today, refused)
+        changed = change_cases(intake.clocks.starter, actor, today, refused)
         stopped = asked.stops(intake.counts.refused + changed.refused)
         if asked.dry_run or stopped:
             attempted.rollback()
@@ -86,8 +87,9 @@ def batches(rows: Iterable[T], most: int) -> Iterator[list[T]]:
         yield batch
 
 
-def change_cases(session: Session, actor: Actor, today: date, refused: staging.Rows) -> Changed:
+def change_cases(starter: Starter, actor: Actor, today: date, refused: staging.Rows) -> Changed:
     """Change the cases that are here, each wholly or not at all."""
+    session = starter.session
     changed = Changed()
     writing.write_citizens(session, "changes")
     for told, new_citizen in staging.changes(session):
@@ -95,7 +97,7 @@ def change_cases(session: Session, actor: Actor, today: date, refused: staging.R
         line.citizen_id = new_citizen or line.citizen_id
         try:
             with session.begin_nested():
-                done = carry_out(session, actor, line, today)
+                done = carry_out(starter, actor, line, today)
         except DomainError as refusal:
             changed.refused += 1
             refused["refusals"] += refusal_rows(line, [Fault.of(refusal)])
