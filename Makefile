@@ -40,6 +40,9 @@ bench-terms: .venv/.dev ## Measure how many terms one core counts in a second
 bench-correction: .venv/.dev ## Measure how long a correction of the calendar takes
 	@$(PYTHON) -m tests.bench.calendar_correction $(ROWS)
 
+bench-import: .venv/.dev ## Measure how many cases a second come in by files, and in how much memory
+	@$(PYTHON) -m tests.bench.case_import
+
 check: .venv/.dev ## Lint, format, types, arrows, templates, lock, migrations
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
@@ -57,4 +60,4 @@ lock: $(UV) ## Resolve the dependencies anew and write both lock files
 	$(UV) pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header pyproject.toml -o requirements.txt
 	$(UV) pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header --group dev pyproject.toml -o requirements-dev.txt
 
-.PHONY: help run test bench-terms bench-correction check format lock
+.PHONY: help run test bench-terms bench-correction bench-import check format lock
