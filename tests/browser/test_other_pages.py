@@ -1,4 +1,4 @@
-"""Every page of backlogs, resources, timelines, findings, meetings and units, in a real browser."""
+"""Every page of backlogs, resources, meetings, units, the catalogue and more, in a real browser."""
 
 import re
 from collections.abc import Iterator
@@ -33,6 +33,10 @@ READ: Final = (
     f"/meetings/{id_of('M17')}",
     "/organisation",
     "/organisation/people",
+    "/terms",
+    "/case-types",
+    "/legal-bases",
+    "/arrival-rules",
 )
 # What a colleague may add and edit; a leader gets the page that says no.
 FORMS: Final = (
@@ -43,6 +47,11 @@ FORMS: Final = (
     "/meetings/new",
     f"/agenda-items/{id_of('AI17-09-20')}/edit",
     f"/promises/{id_of('P17-3')}/edit",
+    "/term-catalogues/new",
+    "/case-types/new",
+    "/legal-bases/new",
+    "/arrival-rules/new",
+    "/case-imports",
 )
 NARROW: Final[ViewportSize] = {"width": 320, "height": 640}
 SIDEWAYS: Final = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

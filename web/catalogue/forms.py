@@ -35,7 +35,7 @@ COUNTED: Final = (
         hint=N_("den lave ende af et spænd, for eksempel 0 i 0-4 uger"),
     ),
     Field("roll", N_("En frist, der ender på en lukket dag,"), Kind.CHOICE, words=ROLLS),
-    Field("clock", N_("Uret"), Kind.CHOICE, words=CLOCKS, beside=True),
+    Field("clock", N_("Uret"), Kind.CHOICE, words=CLOCKS),
     Field(
         "closed",
         N_("Lukkede dage"),

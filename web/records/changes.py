@@ -20,7 +20,16 @@ OPERATIONS: Final = {
 COLUMNS: Final = ("_from", "_until", "_precision", "_as_written")
 SYSTEM: Final = N_("systemet")
 # What a thing is called by, the best first.
-NAMING: Final = ("name", "full_name", "name_{}", "title", "label", "number", "as_published")
+NAMING: Final = (
+    "name",
+    "full_name",
+    "name_{}",
+    "title",
+    "label",
+    "number",
+    "as_published",
+    "section",
+)
 
 
 @dataclass(frozen=True)

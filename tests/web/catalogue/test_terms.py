@@ -81,6 +81,8 @@ def test_a_revision_is_seen_before_it_is_made(
     kept = "1 åben sag beholder den gamle frist; fra torsdag 1. marts 2018 gælder den nye"
     assert text(tried.select_one("#effect")) == kept
     assert tried.select("main a[href='/cases/2017-7000001']")
+    [default, make] = tried.select("form#revision [type=submit], [form=revision]")
+    assert (default["value"], make["value"]) == ("try", "make"), "Enter tries, and makes nothing"
     assert term.valid_until is None
 
     made = pages.sent(revise, **new, act="make")
