@@ -50,7 +50,7 @@ WORDS: Final[Mapping[str, str]] = {
     "deadline_open": "Fristen løber allerede.",
     "deadline_is_citizens": "Det er borgerens egen frist; den følger loven og kan ikke forlænges.",
     "deadline_corrected": "Fristen var regnet fra en forkert oplysning; en anden gælder i stedet.",
-    "deadline_met_by_decision": "Fristen sluttede med afgørelsen. Genåbn sagen i stedet.",
+    "deadline_met_by_decision": "Fristen sluttede med afgørelsen. Ret afgørelsen i stedet.",
     "case_withdrawn": "Sagen er trukket tilbage. Genåbn sagen i stedet.",
     "in_future": "Dagen er ikke kommet endnu. Vælg i dag eller en tidligere dag.",
     "notice_before_start": "Dagen ligger før fristen begyndte; da var der ingen besked at sende.",

@@ -135,3 +135,9 @@ def with_reference(session: Session, system: str, reference: str) -> UUID | None
         CaseReference.system == system, CaseReference.reference == reference
     )
     return session.exec(statement).one_or_none()
+
+
+def with_decisions(session: Session, ids: Collection[UUID]) -> set[UUID]:
+    """Return which of some cases hold a decision."""
+    decided = select(Decision.case_id).where(col(Decision.case_id).in_(ids)).distinct()
+    return set(session.exec(decided))

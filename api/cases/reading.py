@@ -29,6 +29,7 @@ def show_cases(session: Session, actor: Actor, rows: Sequence[Case], _: date) ->
     people = names(session, Person.full_name, Person.id, (row.caseworker_id for row in rows))
     held = grouped(queries.assignments_of(session, ids))
     known = grouped(queries.references_of(session, ids))
+    decided = queries.with_decisions(session, ids)
     return [
         CaseOut.of(
             row,
@@ -41,7 +42,7 @@ def show_cases(session: Session, actor: Actor, rows: Sequence[Case], _: date) ->
                 Reference(system=each.system, reference=each.reference)
                 for each in known.get(row.id, [])
             ],
-            may=may(actor, row),
+            may=may(actor, row, decided=row.id in decided),
         )
         for row in rows
     ]
@@ -61,11 +62,11 @@ def hands(assignments: Collection[Assignment]) -> list[rules.Held]:
     ]
 
 
-def may(actor: Actor, case: Case) -> list[str]:
-    """Name the acts the asker can do to a case in its state."""
+def may(actor: Actor, case: Case, *, decided: bool) -> list[str]:
+    """Name the acts the asker can do to a case in its state; only a decision can come back."""
     if not actor.may(Scope.CASES_WRITE, case.unit_id, owners=[case.caseworker_id]):
         return []
     goes_on = [] if case.state in rules.OVER else ["wait", "hear", "follow_up"]
     untold = [] if case.acknowledged_on else ["acknowledge"]
-    moves = [act.value for act in rules.allowed_acts(case.state)]
+    moves = rules.allowed_acts(case.state, decided=decided)
     return ["replace", "assign", "transfer", "request_access", *goes_on, *untold, *moves]

@@ -94,7 +94,7 @@ MOVES: dict[CaseAct, tuple[frozenset[CaseState], CaseState]] = {
     CaseAct.CLOSE: (AFTER_DECISION, CaseState.CLOSED),
     CaseAct.WITHDRAW: (UNDECIDED, CaseState.WITHDRAWN),
     CaseAct.REOPEN: (OVER | AFTER_DECISION, CaseState.INVESTIGATING),
-    CaseAct.REMIT: (AFTER_DECISION | {CaseState.CLOSED}, CaseState.REMITTED),
+    CaseAct.REMIT: (UNDECIDED | AFTER_DECISION | {CaseState.CLOSED}, CaseState.REMITTED),
 }
 
 
@@ -109,13 +109,15 @@ def moved(state: CaseState, act: CaseAct) -> CaseState:
     return end
 
 
-def allowed_acts(state: CaseState) -> list[CaseAct]:
-    return [act for act, (start, _) in MOVES.items() if state in start]
+def allowed_acts(state: CaseState, *, decided: bool) -> list[CaseAct]:
+    """Return the moves from a state. Only a decision can come back, be it one of several."""
+    found = [act for act, (start, _) in MOVES.items() if state in start]
+    return [act for act in found if decided or act is not CaseAct.REMIT]
 
 
 def ways_on(state: CaseState) -> str:
     """Say what may be done from a state; there is no state without a way on."""
-    return f"Possible now: {', '.join(allowed_acts(state))}."
+    return f"Possible now: {', '.join(allowed_acts(state, decided=state not in UNDECIDED))}."
 
 
 class Outcome(StrEnum):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, func, or_, true
+from sqlalchemy import ColumnElement, SQLColumnExpression, exists, func, or_, true
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -32,18 +32,30 @@ def deadlines_visible_to(actor: Actor) -> SelectOfScalar[Deadline]:
     return select(Deadline).where(seen)
 
 
+def deadlines_of_cases_visible_to(actor: Actor) -> SelectOfScalar[Deadline]:
+    """Start here to read one deadline, or those of one case.
+
+    What ended before a transfer stays where it ended, and is read where its case is now as well.
+    """
+    here = in_own_units(Deadline.unit_id, Deadline.caseworker_id, actor, Scope.DEADLINES_READ)
+    case_here = in_own_units(Case.unit_id, Case.caseworker_id, actor, Scope.DEADLINES_READ)
+    of_case = exists().where(col(Case.id) == Deadline.case_id, case_here)
+    return select(Deadline).where(or_(here, of_case))
+
+
 def extensions_visible_to(actor: Actor) -> SelectOfScalar[Extension]:
-    visible = deadlines_visible_to(actor).subquery()
+    visible = deadlines_of_cases_visible_to(actor).subquery()
     return select(Extension).where(col(Extension.deadline_id).in_(select(visible.c.id)))
 
 
 def deadline(session: Session, actor: Actor, deadline_id: UUID, *, lock: bool = False) -> Deadline:
     """Return a deadline. To change one, its case is locked first, as acts on the case do."""
-    found = one(session, deadlines_visible_to(actor), "deadline", deadline_id)
+    visible = deadlines_of_cases_visible_to(actor)
+    found = one(session, visible, "deadline", deadline_id)
     if not lock:
         return found
     lock_cases(session, [found.case_id])
-    return one(session, deadlines_visible_to(actor), "deadline", deadline_id, lock=True)
+    return one(session, visible, "deadline", deadline_id, lock=True)
 
 
 def lock_cases(session: Session, ids: Collection[UUID]) -> None:
@@ -81,7 +93,8 @@ def listed(actor: Actor, filters: DeadlineFilters, as_of: AsOf) -> SelectOfScala
     """Return the deadlines that had started and fit the filters: list, export and batch alike."""
     started = col(Deadline.started_on) <= as_of.day
     wanted = (started, *fits(filters), *judged(filters, as_of))
-    return deadlines_visible_to(actor).where(*wanted)
+    visible = deadlines_of_cases_visible_to if filters.case else deadlines_visible_to
+    return visible(actor).where(*wanted)
 
 
 def ids_of(

@@ -104,7 +104,7 @@ def open_alike(session: Session, days: Sequence[date], today: date, *, lock: boo
         col(Deadline.legal_due_on) >= min(days),
     )
     if lock:
-        running = running.with_for_update(of=Deadline, key_share=True)
+        running = running.order_by(col(Deadline.id)).with_for_update(of=Deadline, key_share=True)
     each = running.subquery()
     counted_by = [column for column in each.c if column is not each.c.id]
     ids = func.array_agg(each.c.id, type_=ARRAY(Uuid()))

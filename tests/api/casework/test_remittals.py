@@ -177,17 +177,31 @@ def test_a_decision_of_another_case_does_not_come_back_to_this_one(
     assert (answer.status_code, answer.json()["code"]) == (422, "decision_unknown")
 
 
-def test_a_decision_comes_back_once_and_only_once_it_was_made(
+def test_a_decision_comes_back_once(
     api: TestClient, leader: Headers, case_key: str, decision: dict[str, Any]
 ) -> None:
     address = f"/v1/cases/{case_key}/remittals"
     remit(api, leader, decision)
+
     twice = api.post(address, json=body_of(decision), headers=leader)
+
     assert (twice.status_code, twice.json()["code"]) == (409, "decision_remitted")
 
-    partial = decide(api, leader, case_key, made_on="2017-09-01", concludes=False)
-    undecided = api.post(address, json=body_of(partial), headers=leader)
-    assert (undecided.status_code, undecided.json()["code"]) == (409, "case_move_not_allowed")
+
+@pytest.mark.usefixtures("terms")
+def test_one_of_several_decisions_comes_back_while_the_case_goes_on(
+    api: TestClient, session: Session, leader: Headers, case_key: str
+) -> None:
+    partial = decide(api, leader, case_key, made_on="2017-08-21", concludes=False)
+    told = api.get(f"/v1/cases/{case_key}", headers=leader).json()
+    assert "remit" in told["may"]
+
+    remit(api, leader, partial)
+
+    told = api.get(f"/v1/cases/{case_key}", headers=leader).json()
+    assert told["state"] == "remitted"
+    [anew] = deadlines(session, case_key, "remittal")
+    assert (anew.started_on, anew.met_on) == (date(2017, 9, 18), None)
 
 
 def test_lists_by_case_and_decision(

@@ -418,3 +418,18 @@ def test_a_page_takes_as_many_queries_whatever_its_length(
         make_wait(session, made, date(2017, 9, 1))
 
     assert asked(1) == asked(6)
+
+
+def test_what_ended_before_a_transfer_is_read_with_its_case_where_that_is_now(
+    session: Session, actors: Actors, api: TestClient, case: Case
+) -> None:
+    ended = make_deadline(session, case, TUESDAY, met_on=TUESDAY)
+    elsewhere = make_unit(session, name="En anden afdeling")
+    case.unit_id = elsewhere.id
+    session.flush()
+    there = Asked(api, actors.headers(Role.DEPARTMENT_LEADER, elsewhere))
+
+    assert there.items(LIST) == []
+    [item] = there.items(LIST, case=str(case.id))
+    assert item["id"] == str(ended.id)
+    assert there.get(f"{LIST}/{ended.id}/explanation")["status"] == "met"
