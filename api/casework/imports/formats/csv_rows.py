@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from api.casework.imports.cells import day
 from api.casework.imports.columns import check_header, column_named
 from api.casework.imports.formats.rows import NAMELESS, Row, cut_off, unreadable
 from api.errors import InvalidInput
@@ -49,7 +50,8 @@ def csv_rows(lines: Iterable[str]) -> Iterator[Row]:
         except csv.Error as error:
             if not told.whole or "end of data" in str(error):
                 raise cut_off(line) from None
-            yield unreadable(line, "csv_invalid", f"This row can't be read: {error}.")
+            to = to_line(line, above + reader.line_num)
+            yield unreadable(line, "csv_invalid", f"This row can't be read: {error}.{to}")
             continue
         if cells is None:
             return
@@ -87,7 +89,7 @@ def known_in(words: Iterable[str]) -> int:
 def row_of(header: Header, line: int, last_line: int, cells: Sequence[str]) -> Row:
     found, wanted = len(cells), len(header.names)
     if found != wanted:
-        to = f" It runs to line {last_line}." if last_line > line else ""
+        to = to_line(line, last_line)
         detail = f"This row has {found} cells, and the header {wanted}.{to}"
         return unreadable(line, "cells_other", detail)
     if last_line > line and any(holds_row(cell, header) for cell in cells):
@@ -98,6 +100,19 @@ def row_of(header: Header, line: int, last_line: int, cells: Sequence[str]) -> R
     return Row(line, told, nameless)
 
 
+def to_line(line: int, last_line: int) -> str:
+    return f" It runs to line {last_line}." if last_line > line else ""
+
+
 def holds_row(cell: str, header: Header) -> bool:
-    """Say whether a line of a cell looks like a row, so that no case is lost unseen."""
-    return any(part.count(header.delimiter) >= len(header.names) - 1 for part in cell.splitlines())
+    """Say whether a line of a cell is a row itself, so that no case is lost unseen."""
+    at = header.names.index("received_on")
+    rows = (cells_of(line, header.delimiter) for line in cell.splitlines())
+    return any(len(row) == len(header.names) and is_day(row[at]) for row in rows)
+
+
+def is_day(cell: str) -> bool:
+    try:
+        return day(cell) is not None
+    except InvalidInput:
+        return False

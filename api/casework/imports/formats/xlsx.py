@@ -21,6 +21,11 @@ from api.casework.imports.rules import Fault
 from api.errors import DomainError, InvalidInput
 
 MOST_ROWS = 1_048_576
+# From there on a workbook's number is not the one that was typed.
+MOST_NUMBER = 10**15
+DIGITS_LOST = (
+    "A workbook keeps 15 digits of a number. Format the column as text, and type it again."
+)
 ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 
 
@@ -83,6 +88,8 @@ def row_of(number: int, names: Sequence[str], cells: Sequence[Any]) -> Row:
     for name, cell in row.cells.items():
         if cell in ERRORS:
             row.faults.append(Fault(name, "cell_error", f"This cell shows the error {cell}."))
+        elif isinstance(cell, int | float) and abs(cell) >= MOST_NUMBER:
+            row.faults.append(Fault(name, "digits_lost", DIGITS_LOST))
     return row
 
 

@@ -98,6 +98,21 @@ def test_no_row_is_lost_in_the_cell_of_another() -> None:
     assert (fine.line, fine.faults) == (5, [])
 
 
+def test_a_text_of_several_lines_may_hold_delimiters() -> None:
+    prose = '"først; så; derpå; siden; snart; nu; da\n16-08-2017; a; b; c; d; e; f"'
+
+    [row] = rows(csv_of(f"{PLAIN}{prose}"), "csv")
+
+    assert (row.faults, row.cells["extension_reason"][:5]) == ([], "først")
+
+
+def test_a_quotation_mark_without_end_tells_where_the_row_ends() -> None:
+    odd, fine = rows(csv_of(f'{PLAIN}"uden ende', f'{PLAIN}"med"', PLAIN), "csv")
+
+    assert (odd.line, odd.faults[0].code, fine.line) == (2, "csv_invalid", 4)
+    assert "runs to line 3" in odd.faults[0].detail
+
+
 @pytest.mark.parametrize("delimiter", [";", ","])
 def test_names_of_columns_may_be_quoted(delimiter: str) -> None:
     header = delimiter.join(f'"{name}"' for name in HEADER.split(";"))
@@ -224,6 +239,18 @@ def test_a_workbook_s_errors_are_no_values() -> None:
     [row] = rows(file.getvalue(), "xlsx")
 
     assert [(fault.field, fault.code) for fault in row.faults] == [("reference", "cell_error")]
+
+
+@pytest.mark.parametrize(
+    ("number", "codes"), [(201701124650001, []), (20170112465000123, ["digits_lost"])]
+)
+def test_a_reference_kept_as_a_number_has_all_its_digits_or_is_refused(
+    number: int, codes: list[str]
+) -> None:
+    [row] = rows(workbook([line(1, reference=number)]), "xlsx")
+
+    assert [fault.code for fault in row.faults] == codes
+    assert codes or row.cells["reference"] == number
 
 
 def test_a_workbook_that_says_a_wrong_size_is_read_whole() -> None:
