@@ -1,4 +1,5 @@
-"""The whole product as people meet it: api and web as processes, both plans, a real browser."""
+"""The whole product as people meet it: api and web as processes, both plans and some made-up
+cases, a real browser."""
 
 import os
 import shutil
@@ -18,12 +19,15 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlmodel import Session
 
 from api import embedded_postgres
+from api.clock import today
 from api.db import make_engine
+from api.demo.city.generate import City
 from api.demo.load import load
 from api.demo.sign_ins import sign_ins
 from tests import database
 
 START_SECONDS = 60
+CASES = 40
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -100,6 +104,7 @@ def live(
         engine = make_engine(url)
         with Session(engine) as session:
             load(session)
+            City(session, seed=1, cases=CASES, today=today()).make(lambda _: None)
             session.commit()
         engine.dispose()
         with (
