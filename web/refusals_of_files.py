@@ -57,6 +57,9 @@ WORDS: Final[Mapping[str, str]] = {
     "too_many_rows": "Arket har flere rækker, end et ark kan have.",
     "unit_ambiguous": "Flere enheder hedder sådan. Brug enhedens id.",
     "unit_unknown": "Der er ingen enhed med det navn, som du må oprette sager i.",
+    "digits_lost": (
+        "Regnearket har rundet tallet og mistet cifre. Gem kolonnen som tekst, og indlæs igen."
+    ),
     "value_unknown": "Det kan feltet ikke være. De ord, det kan være, står ved filens kolonner.",
     "withdrawn_and_decided": "En sag er enten trukket tilbage eller afgjort, ikke begge dele.",
     "withdrawn_on_missing": "Oplys dagen, ansøgningen blev trukket tilbage.",
