@@ -74,14 +74,23 @@ def caseworker(line: Line, _: Language) -> str | None:
     return line.shown.caseworker.name if line.shown.caseworker else None
 
 
+def legal_days_left(line: Line, _: Language) -> int:
+    """Return the days to the legal day, by which a deadline is judged; negative when it passed."""
+    return line.shown.days_left - (line.shown.due_on - line.shown.legal_due_on).days
+
+
+def promised_on(line: Line, _: Language) -> date | None:
+    return line.shown.due_on if line.shown.due_on > line.shown.legal_due_on else None
+
+
 COLUMNS = (
     Column(("Sagsnummer", "Case number"), 16, lambda line, _: line.shown.case_number),
     Column(("Frist for", "Deadline for"), 22, lambda line, to: said(KINDS[line.shown.kind], to)),
     Column(("Hvis frist", "Owed by"), 16, lambda line, to: said(OWNERS[line.shown.owed_by], to)),
     Column(("Tilstand", "Status"), 17, lambda line, to: said(STATUSES[line.shown.status], to)),
-    Column(("Frist", "Due"), 11, lambda line, _: line.shown.due_on),
-    Column(("Dage tilbage", "Days left"), 12, lambda line, _: line.shown.days_left),
-    Column(("Lovens dag", "Legal day"), 11, lambda line, _: line.shown.legal_due_on),
+    Column(("Frist", "Due"), 11, lambda line, _: line.shown.legal_due_on),
+    Column(("Dage tilbage", "Days left"), 12, legal_days_left),
+    Column(("Svar lovet", "Answer promised"), 15, promised_on),
     Column(("Første frist", "First due"), 11, lambda line, _: line.shown.original_due_on),
     Column(("Sag modtaget", "Case received"), 13, lambda line, _: line.shown.received_on),
     Column(("Fristen begyndte", "Started"), 15, lambda line, _: line.shown.started_on),

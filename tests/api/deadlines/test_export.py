@@ -75,9 +75,9 @@ def test_danish_headings_words_and_days(leader: Asked, told: Case) -> None:
         "Frist for": "afgørelse",
         "Hvis frist": "kommunen",
         "Tilstand": "overskredet",
-        "Frist": "11.10.2017",
-        "Dage tilbage": "14",
-        "Lovens dag": "26.09.2017",
+        "Frist": "26.09.2017",
+        "Dage tilbage": "-1",
+        "Svar lovet": "11.10.2017",
         "Første frist": "26.09.2017",
         "Sag modtaget": "16.08.2017",
         "Fristen begyndte": "16.08.2017",
@@ -106,7 +106,7 @@ def test_english_if_it_is_preferred_or_asked_for(leader: Asked, told: Case) -> N
     [row] = rows_of(preferred_english)
     assert (row["Status"], row["Due"], row["Case type"]) == (
         "open",
-        "2017-10-11",
+        "2017-09-26",
         "Additional costs",
     )
     assert row["Waiting for"] == "Lægeattest (doctor, since 2017-09-06)"
@@ -171,7 +171,7 @@ def test_a_sheet_holds_days_as_days_and_numbers_as_numbers(leader: Asked, told: 
     headings, row = list(sheet.iter_rows(values_only=True))
     found = dict(zip(headings, row, strict=True))
     assert sheet.title == "frister 2017-09-27"
-    assert (found["Frist"], found["Dage tilbage"]) == (datetime(2017, 10, 11), 14)  # noqa: DTZ001 - a sheet's days have no zone
+    assert (found["Frist"], found["Dage tilbage"]) == (datetime(2017, 9, 26), -1)  # noqa: DTZ001 - a sheet's days have no zone
     assert (found["Fuldført"], found["Tilstand"]) == (None, "overskredet")
     assert sheet["E2"].number_format == "dd.mm.yyyy"
     assert (sheet["A1"].font.bold, sheet.freeze_panes) == (True, "B2")
