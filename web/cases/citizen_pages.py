@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from web.api_client import ApiRefused
 from web.cases.client import NOT_FOUND, Cases, CasesClient
-from web.cases.filters import PATH
+from web.cases.filters import ALL, PATH
 from web.cases.list_page import IDENTIFY
 from web.cases.things import Case, Citizen
 from web.cases.words import LOOKUPS
@@ -62,7 +62,7 @@ async def find(request: Request, _: SignedIn, cases: Cases) -> Response:
         try:
             if found := await cases.search(number, purpose):
                 notice = language_of(request).gettext(FOUND)
-                return redirect(request, f"{PATH}?citizen={found.id}", notice)
+                return redirect(request, f"{PATH}?citizen={found.id}&state={ALL}", notice)
             form.note("cpr" if number["cpr"] else "replacement_number", NOBODY)
         except ApiRefused as refused:
             if not form.take(refused):

@@ -34,10 +34,10 @@ TEXTS: Final = {
     "waiting_began": N_("Sagen begyndte at vente på %(what)s (%(waiting_for)s)."),
     "access_granted": N_("Aktindsigten blev besvaret: dokumenterne er udleveret."),
     "access_refused": N_("Aktindsigten blev besvaret: dokumenterne er ikke udleveret."),
-    "decided": N_("Afgørelse om %(subject)s: %(outcome)s."),
+    "decided": N_("Afgørelse, %(subject)s: %(outcome)s."),
     "dispatched": N_("Afgørelsen blev sendt, %(party)s: med %(channel)s, fremme %(available_on)s."),
     "extended": N_(
-        "Borgeren fik besked: %(kind)s kan ventes senest %(due_on)s, før %(before_due_on)s."
+        "Borgeren fik besked: %(kind)s kan ventes senest %(due_on)s i stedet for %(before_due_on)s."
     ),
     "extension_undone": N_("Beskeden om %(due_on)s blev annulleret."),
     "calendar_moved": N_(

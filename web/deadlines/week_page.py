@@ -46,6 +46,7 @@ async def week_page(
     if chosen := form.read("unit", filters.read_id, optional=True):
         asked["unit"] = chosen
     shown, overdue = await found(deadlines, asked, monday)
+    later = {"status": ["overdue"], "due_from": monday + filters.WEEK}
     return render(
         request,
         "deadlines/week.html",
@@ -55,6 +56,7 @@ async def week_page(
         week=await laid_out(request, deadlines, shown, monday),
         shown=shown,
         overdue=overdue,
+        overdue_later=await deadlines.count({**asked, **later}),
         overdue_lines=await shown_lines(request, deadlines, overdue.items),
         addresses=addresses(chosen, monday),
     )
@@ -86,10 +88,12 @@ def addresses(unit: str | None, monday: date) -> dict[str, str]:
     days = {"due_from": monday.isoformat(), "due_before": (monday + filters.WEEK).isoformat()}
     at = {"unit": unit} if unit else {}
     late = {**at, "state": "overdue", "due_before": monday.isoformat()}
+    all_late = {**at, "state": "overdue"}
     return {
         "before": week_address(unit, monday - filters.WEEK),
         "after": week_address(unit, monday + filters.WEEK),
         "now": week_address(unit, monday_of(today())),
         "list": f"/deadlines?{urlencode({**at, **days})}",
         "overdue": f"/deadlines?{urlencode(late)}",
+        "all_overdue": f"/deadlines?{urlencode(all_late)}",
     }

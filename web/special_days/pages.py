@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from web.api_client import ApiRefused
 from web.clock import today
-from web.deadlines.words import DAY_KINDS, KINDS
+from web.deadlines.words import KINDS
 from web.forms import Form, filled, posted
 from web.language import N_, language_of
 from web.refusals import EXPLANATIONS, explain
@@ -20,6 +20,11 @@ from web.special_days.client import Calendar, CalendarClient, Effect
 router = APIRouter()
 
 KEEP: Final = "calendar:write"
+DAY_KIND: Final = {
+    "public_holiday": N_("helligdag"),
+    "quasi_holiday": N_("helligdagslignende dag"),
+    "closing_day": N_("kommunens lukkedag"),
+}
 READ: Final = "deadlines:read"
 PATH: Final = "/calendar"
 MAKE: Final = "make"
@@ -50,7 +55,7 @@ async def calendar_page(
         year=shown,
         years=(FIRST_YEAR, LAST_YEAR),
         days=await calendar.days(shown),
-        kinds=DAY_KINDS,
+        kinds=DAY_KIND,
         corrections=await calendar.corrections(),
         keeper=may_correct(person),
     )

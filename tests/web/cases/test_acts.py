@@ -39,7 +39,7 @@ DECISION = {
             "Ansøgningen er trukket tilbage. Borgeren fortrød.",
             id="withdrawn",
         ),
-        pytest.param("decision", DECISION, "Afgørelse om Kørestol: afslag.", id="decided"),
+        pytest.param("decision", DECISION, "Afgørelse, Kørestol: afslag.", id="decided"),
         pytest.param(
             "waiting",
             {"what": "LÆ 125", "waiting_for": "doctor", "since_on": "06.09.2017"},

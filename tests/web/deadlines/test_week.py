@@ -58,6 +58,17 @@ def test_a_promised_day_is_where_it_is_expected(pages: Pages, made: Made) -> Non
     )
 
 
+def test_counts_what_is_overdue_and_promised_after_the_week(pages: Pages, made: Made) -> None:
+    make_extension(pages.session, made("2017-1", date(2017, 9, 4)), date(2017, 10, 2))
+    page = pages.open(WEEK)
+    assert numbers(page, "overdue-title") == []
+    [more] = page.select("[aria-labelledby=overdue-title] a")
+    assert text(more) == "1 mere, hvor svar er lovet efter ugen"
+    assert [text(link) for link in pages.open(str(more["href"])).select("a[data-open]")] == [
+        "2017-1"
+    ]
+
+
 def test_days_that_are_closed_say_why(pages: Pages) -> None:
     make_closing_day(pages.session, date(2017, 5, 26), name_da="Lukket efter helligdag")
     page = pages.open("/deadlines/week?week=2017-W21")
