@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, String, cast, func, true
+from sqlalchemy import ARRAY, ColumnElement, String, any_, cast, func, true
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -94,38 +94,49 @@ def standings(
     decisions = decisions_of(session, ids) if ids else {}
     notices = notices_of(session, ids) if ids else {}
     return {
-        (row.system, row.reference): Standing(
-            **{name: getattr(row, name) for name in OF_CASE},
-            decisions=tuple(decisions.get(row.id, ())),
-            notices=frozenset(notices.get(row.id, ())),
+        (system, reference): Standing(
+            *of_case,
+            tuple(decisions.get(of_case[0], ())),
+            frozenset(notices.get(of_case[0], ())),
         )
-        for row in found
+        for system, reference, *of_case in found
     }
 
 
+def among(column: Any, values: Collection[Any]) -> ColumnElement[bool]:
+    """Say that a column has one of many values: as one array, for a list is slow to write."""
+    return col(column) == any_(cast(list(values), ARRAY(column.type)))
+
+
 def named_by(keys: Collection[tuple[str, str]]) -> Any:
+    """Select the cases that references name, by one look into the indexes for each.
+
+    A join would read all cases for every batch of a file.
+    """
     systems, references = (list(names) for names in zip(*keys, strict=True))
     texts = ARRAY(String)
     unnested = func.unnest(cast(systems, texts), cast(references, texts))
     told = unnested.table_valued("system", "reference").render_derived(name="told")
     reference: Any = CaseReference
-    same = (reference.system == told.c.system) & (reference.reference == told.c.reference)
     columns: list[Any] = [getattr(Case, name) for name in OF_CASE]
-    return (
-        select(reference.system, reference.reference, *columns)
-        .select_from(told)
-        .join(reference, same)
-        .join(Case, col(Case.id) == reference.case_id)
+    named = (
+        select(*columns)
+        .join(reference, reference.case_id == col(Case.id))
+        .where(reference.system == told.c.system, reference.reference == told.c.reference)
+        .limit(1)
+        .lateral("named")
     )
+    found = (named.c[name] for name in OF_CASE)
+    return select(told.c.system, told.c.reference, *found).join_from(told, named, true())
 
 
 def decisions_of(session: Session, ids: Collection[UUID]) -> Mapping[UUID, list[Made]]:
     """Return the concluding decisions of some cases, in order, and how each was sent."""
-    statement = select(Decision).where(col(Decision.case_id).in_(ids), col(Decision.concludes))
+    statement = select(Decision).where(among(Decision.case_id, ids), col(Decision.concludes))
     rows = session.exec(statement.order_by(col(Decision.made_on), col(Decision.id))).all()
     sent: dict[UUID, set[tuple[Channel, date]]] = defaultdict(set)
     wanted = {row.id for row in rows}
-    letters = select(DecisionNotice).where(col(DecisionNotice.decision_id).in_(wanted))
+    letters = select(DecisionNotice).where(among(DecisionNotice.decision_id, wanted))
     for letter in session.exec(letters):
         sent[letter.decision_id].add((letter.channel, letter.dispatched_on))
     found: dict[UUID, list[Made]] = defaultdict(list)
@@ -140,7 +151,7 @@ def notices_of(session: Session, ids: Collection[UUID]) -> Mapping[UUID, set[tup
     rows = session.exec(
         select(Deadline.case_id, Extension)
         .join(Extension, col(Extension.deadline_id) == Deadline.id)
-        .where(col(Deadline.case_id).in_(ids), Deadline.kind == DeadlineKind.DECISION)
+        .where(among(Deadline.case_id, ids), Deadline.kind == DeadlineKind.DECISION)
     )
     found: dict[UUID, set[tuple[date, date]]] = defaultdict(set)
     for case_id, notice in rows:
@@ -150,7 +161,7 @@ def notices_of(session: Session, ids: Collection[UUID]) -> Mapping[UUID, set[tup
 
 def taken_numbers(session: Session, numbers: Iterable[str]) -> set[str]:
     """Return those numbers that cases have."""
-    return set(session.exec(select(Case.number).where(col(Case.number).in_(set(numbers)))))
+    return set(session.exec(select(Case.number).where(among(Case.number, set(numbers)))))
 
 
 def case_named(session: Session, system: str, reference: str) -> Case:

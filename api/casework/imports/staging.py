@@ -41,19 +41,26 @@ LIKE: Mapping[str, tuple[str, Sequence[str]]] = MappingProxyType(
 NAMES = tuple(dict.fromkeys([*LIKE, *MORE]))
 MADE = sql.SQL("CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT {} {} WITH NO DATA")
 INDEXES = (
-    "CREATE INDEX ON staged_lines (system, reference)",
-    "CREATE INDEX ON staged_lines (number) WHERE number IS NOT NULL",
+    "CREATE INDEX ON staged_lines (system, reference, line)",
+    "CREATE INDEX ON staged_lines (number, line) WHERE number IS NOT NULL",
     "CREATE INDEX ON staged_citizens (cpr_index)",
 )
+# One look into the index for each: a join would read all lines before for every batch.
 EARLIER_REFERENCES = text("""
-SELECT told.system, told.reference, min(known.line)
+SELECT told.system, told.reference, first.line
 FROM unnest(CAST(:systems AS text[]), CAST(:names AS text[])) told(system, reference)
-JOIN staged_lines known USING (system, reference)
-GROUP BY told.system, told.reference
+CROSS JOIN LATERAL (
+    SELECT known.line FROM staged_lines known
+    WHERE known.system = told.system AND known.reference = told.reference
+    ORDER BY known.line LIMIT 1
+) first
 """)
 EARLIER_NUMBERS = text("""
-SELECT known.number, min(known.line) AS line FROM staged_lines known
-WHERE known.number = ANY(CAST(:numbers AS text[])) GROUP BY known.number
+SELECT told.number, first.line FROM unnest(CAST(:numbers AS text[])) told(number)
+CROSS JOIN LATERAL (
+    SELECT known.line FROM staged_lines known
+    WHERE known.number = told.number ORDER BY known.line LIMIT 1
+) first
 """)
 NEXT_CHANGES = text("""
 SELECT changed.line, changed.told::text, citizens.id

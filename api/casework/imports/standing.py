@@ -53,7 +53,7 @@ class Made:
     sent: frozenset[tuple[Channel, date]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A case as it is known, so far as lines tell of it."""
 

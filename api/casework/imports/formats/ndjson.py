@@ -1,7 +1,7 @@
 """Rows of NDJSON: one object a line, with the columns as its members."""
 
-import json
 from collections.abc import Iterable, Iterator
+from json import JSONDecoder
 from typing import Any
 
 from api.casework.imports.formats.rows import Row, cut_off, named_row, unreadable
@@ -9,6 +9,9 @@ from api.casework.imports.formats.rows import Row, cut_off, named_row, unreadabl
 
 class Members(list[tuple[str, Any]]):
     """An object of JSON as it was written, also what it says twice."""
+
+
+DECODER = JSONDecoder(object_pairs_hook=Members)
 
 
 def ndjson_rows(lines: Iterable[str]) -> Iterator[Row]:
@@ -20,7 +23,7 @@ def ndjson_rows(lines: Iterable[str]) -> Iterator[Row]:
 
 def row_of(number: int, text: str) -> Row:
     try:
-        value = json.loads(text, object_pairs_hook=Members)
+        value = DECODER.decode(text)
     except (ValueError, RecursionError) as error:
         if not text.endswith("\n"):
             raise cut_off(number) from error
