@@ -95,11 +95,9 @@ def standings(
     notices = notices_of(session, ids) if ids else {}
     return {
         (system, reference): Standing(
-            *of_case,
-            tuple(decisions.get(of_case[0], ())),
-            frozenset(notices.get(of_case[0], ())),
+            *(key, *of_case, tuple(decisions.get(key, ())), frozenset(notices.get(key, ())))
         )
-        for system, reference, *of_case in found
+        for system, reference, key, *of_case in found
     }
 
 
