@@ -67,7 +67,7 @@ class Intake:
         told = [self.teller.read(row) for row in rows]
         self.counts.lines += len(told)
         self.refuse_repeats(told)
-        known = queries.standings(self.session, {each.key for each in told if not each.faults})
+        known = queries.standings(self.session, {each.key for each in told if all(each.key)})
         self.refuse_taken_numbers([each for each in told if each.key not in known])
         self.find_citizens(told)
         for each in told:

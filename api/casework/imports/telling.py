@@ -57,6 +57,8 @@ class Teller:
 
     def read(self, row: Row) -> Told:
         faults = list(row.faults)
+        if row.unread:
+            return Told(Line(number=row.line, **UNREAD), None, faults)
         values = self.values(row, faults)
         person = self.person(values, faults)
         line = self.line(row.line, values, faults)
@@ -76,12 +78,11 @@ class Teller:
                 if value is not None:
                     values[name] = value
         at_fault = {fault.field for fault in faults}
-        if "" not in at_fault or row.cells:
-            faults += (
-                Fault(name, "missing", "This is required.")
-                for name in REQUIRED
-                if name not in values and name not in at_fault
-            )
+        faults += (
+            Fault(name, "missing", "This is required.")
+            for name in REQUIRED
+            if name not in values and name not in at_fault
+        )
         return values
 
     def person(self, values: Mapping[str, Any], faults: list[Fault]) -> NewCitizen | None:

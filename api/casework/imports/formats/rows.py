@@ -22,6 +22,11 @@ class Row:
     cells: Mapping[str, Any]
     faults: list[Fault] = field(default_factory=list)
 
+    @property
+    def unread(self) -> bool:
+        """Say that nothing of the row could be read."""
+        return bool(self.faults) and not self.cells
+
 
 def unreadable(line: int, code: str, detail: str) -> Row:
     return Row(line, {}, [Fault("", code, detail)])

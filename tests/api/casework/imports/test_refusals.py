@@ -294,6 +294,22 @@ def test_a_case_keeps_its_number(api: TestClient, importer: Headers) -> None:
     assert refusals(answer) == {(1, "number", "case_number_other")}
 
 
+def test_a_line_of_a_known_case_is_told_only_what_is_wrong_with_it(
+    api: TestClient, importer: Headers
+) -> None:
+    send(api, importer, ndjson([line(1, number="2017-0112465")]))
+
+    answer = send(api, importer, ndjson([line(1, number="2017-0112465", caseworker="ingen")]))
+
+    assert refusals(answer) == {(1, "caseworker", "caseworker_unknown")}
+
+
+def test_a_line_that_can_t_be_read_is_refused_once(api: TestClient, importer: Headers) -> None:
+    answer = send(api, importer, ndjson([line(1)]) + b"{\n")
+
+    assert refusals(answer) == {(2, "", "json_invalid")}
+
+
 def test_refusals_are_paged_and_can_be_taken_home(
     api: TestClient, importer: Headers, session: Session
 ) -> None:
