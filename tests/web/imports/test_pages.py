@@ -59,7 +59,7 @@ def test_a_trial_tells_what_would_be_and_changes_nothing(pages: Pages, session: 
     report = reported(pages, send(pages, csv_file([LINE]), to=TRIAL))
 
     assert "prøvet, intet gemt" in report
-    assert "Nye sager 1" in report
+    assert "Ville blive oprettet 1" in report
     assert imported(session) == []
 
 
@@ -198,7 +198,7 @@ def test_the_example_can_be_tried_as_it_is(pages: Pages) -> None:
     file = pages.web.get(f"{PAGE}/example.csv")
 
     report = reported(pages, send(pages, file.content, to=TRIAL))
-    assert "Nye sager 2" in report
+    assert "Ville blive oprettet 2" in report
     assert "Afviste 0" in report
 
 
