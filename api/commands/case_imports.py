@@ -140,7 +140,7 @@ def counted(rows: Iterable[Row], bar: Bar) -> Iterator[Row]:
 def sentences(done: ImportDone) -> Iterator[str]:
     """Tell what became of the lines, and why the first were refused."""
     yield (
-        f"{done.lines} lines: {done.created} created, {done.updated} updated, "
+        f"{done.lines} line{'' if done.lines == 1 else 's'}: {done.created} created, {done.updated} updated, "
         f"{done.unchanged} unchanged, {done.refused} refused."
     )
     if done.without_term:
