@@ -140,8 +140,8 @@ def counted(rows: Iterable[Row], bar: Bar) -> Iterator[Row]:
 def sentences(done: ImportDone) -> Iterator[str]:
     """Tell what became of the lines, and why the first were refused."""
     yield (
-        f"{done.lines} line{'' if done.lines == 1 else 's'}: {done.created} created, {done.updated} updated, "
-        f"{done.unchanged} unchanged, {done.refused} refused."
+        f"{done.lines} line{'' if done.lines == 1 else 's'}: {done.created} created, "
+        f"{done.updated} updated, {done.unchanged} unchanged, {done.refused} refused."
     )
     if done.without_term:
         yield f"{done.without_term} of those created have no published term for their decision."
