@@ -1,5 +1,6 @@
 """Who asks, and whether they may: the dependency that every route names its rights with."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Annotated, Any
 from uuid import UUID
@@ -19,7 +20,7 @@ from api.organisation.queries import reach_of
 from api.people import queries
 from api.people.passwords import secret_hash
 from api.people.rules import SCOPES_OF, Actor, ActorKind, Grant, Role, Scope
-from api.people.tables import Person
+from api.people.tables import Client, Person
 from api.settings import get_settings
 from api.table import now
 
@@ -63,7 +64,11 @@ def person_of(session: Session, token_hash: bytes, today: date) -> Actor | None:
         return None
     if now() - sign_in.used_at > USED_AGAIN_AFTER:
         sign_in.used_at = now()
-    person = session.get_one(Person, sign_in.person_id)
+    return as_person(session, session.get_one(Person, sign_in.person_id), today)
+
+
+def as_person(session: Session, person: Person, today: date) -> Actor:
+    """Return a person with their grants of today."""
     grants = tuple(
         grant_in(session, grant.role, SCOPES_OF[grant.role], grant.unit_id)
         for grant in queries.grants_of(session, person.id, today)
@@ -77,9 +82,26 @@ def client_of(session: Session, token_hash: bytes) -> Actor | None:
     if found is None:
         return None
     token, client = found
-    scopes = frozenset(Scope(scope) for scope in token.scopes)
-    grant = grant_in(session, Role.SYSTEM, scopes, client.unit_id)
+    return as_client(session, client, token.scopes)
+
+
+def as_client(session: Session, client: Client, scopes: Iterable[str]) -> Actor:
+    """Return a machine client with some of its scopes, in its unit."""
+    held = frozenset(Scope(scope) for scope in scopes)
+    grant = grant_in(session, Role.SYSTEM, held, client.unit_id)
     return Actor(ActorKind.CLIENT, client.id, client.name, (grant,))
+
+
+def actor_of(session: Session, kind: ActorKind, actor_id: UUID, today: date) -> Actor | None:
+    """Return somebody with their rights of today, for what is done on their behalf later.
+
+    None if they are active no more.
+    """
+    if kind is ActorKind.PERSON:
+        person = session.get(Person, actor_id)
+        return as_person(session, person, today) if person and person.active else None
+    client = session.get(Client, actor_id)
+    return as_client(session, client, client.scopes) if client and client.active else None
 
 
 def signed_in(
