@@ -120,7 +120,7 @@ def ways_on(state: CaseState) -> str:
     return f"Possible now: {', '.join(allowed_acts(state, decided=state not in UNDECIDED))}."
 
 
-class Outcome(StrEnum):
+class DecisionOutcome(StrEnum):
     """How a decision ended for the citizen."""
 
     GRANTED = "granted"

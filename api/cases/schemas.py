@@ -20,7 +20,7 @@ Variant = Annotated[
 ]
 
 
-class Order(StrEnum):
+class CaseOrder(StrEnum):
     """What a list of cases is sorted by; `-` is the latest first."""
 
     RECEIVED_ON = "received_on"
@@ -51,7 +51,7 @@ class CasesQuery(PageQuery):
     waiting: Annotated[
         bool | None, Field(description="`true`: waits for somebody today; `false`: for nobody.")
     ] = None
-    order: Order = Order.RECEIVED_ON
+    order: CaseOrder = CaseOrder.RECEIVED_ON
 
 
 class Reference(Body):

@@ -10,10 +10,10 @@ from api.committee import rules
 from api.committee.rules import MeetingStanding, PromiseStanding
 from api.committee.tables import (
     AgendaItem,
+    AgendaOutcome,
     Committee,
     Frequency,
     Meeting,
-    Outcome,
     Promise,
     ReportSchedule,
 )
@@ -105,7 +105,7 @@ class AgendaItemsQuery(PageQuery):
     meeting: UUID | None = None
     plan: UUID | None = None
     case_number: ShortText | None = None
-    outcome: Outcome | None = None
+    outcome: AgendaOutcome | None = None
     q: Search = None
 
 
@@ -126,7 +126,7 @@ class AgendaItemIn(Body):
     annexes: Words = []
     signatories: Words = []
     attendance: LongText | None = None
-    outcome: Outcome | None = None
+    outcome: AgendaOutcome | None = None
     decision: LongText | None = None
     related: LongText | None = None
     source: ShortText | None = None

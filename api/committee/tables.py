@@ -11,7 +11,7 @@ from api.plans.outline.tables import words
 from api.table import Entity, text_enum
 
 
-class Outcome(StrEnum):
+class AgendaOutcome(StrEnum):
     """The word of the decision: noted ("taget til efterretning") is not approved ("godkendt")."""
 
     NOTED = "noted"
@@ -78,7 +78,7 @@ class AgendaItem(Entity, table=True):
     annexes: list[str] = Field(default_factory=list, sa_column=words())
     signatories: list[str] = Field(default_factory=list, sa_column=words())
     attendance: str | None = None
-    outcome: Outcome | None = Field(default=None, sa_type=text_enum(Outcome))
+    outcome: AgendaOutcome | None = Field(default=None, sa_type=text_enum(AgendaOutcome))
     decision: str | None = None
     related: str | None = None
     source: str | None = None

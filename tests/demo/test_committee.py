@@ -5,7 +5,14 @@ from datetime import date, time
 import pytest
 from sqlmodel import Session, col, select
 
-from api.committee.tables import AgendaItem, Committee, Meeting, Outcome, Promise, ReportSchedule
+from api.committee.tables import (
+    AgendaItem,
+    AgendaOutcome,
+    Committee,
+    Meeting,
+    Promise,
+    ReportSchedule,
+)
 from api.demo.records import id_of
 from api.imprecise import Precision
 from api.plans.timeline.tables import Milestone
@@ -24,9 +31,9 @@ def test_status_history_of_the_plan_of_2017(plans: Session) -> None:
     second = item_on(plans, date(2017, 9, 20), title)
     promise = plans.exec(select(Promise).where(Promise.agenda_item_id == first.id)).one()
 
-    assert (presented.outcome, presented.case_number) == (Outcome.DISCUSSED, "2017-0112465")
+    assert (presented.outcome, presented.case_number) == (AgendaOutcome.DISCUSSED, "2017-0112465")
     assert (first.status_number, first.case_number) == (1, "2017-0224640")
-    assert (second.status_number, second.outcome) == (2, Outcome.NOTED)
+    assert (second.status_number, second.outcome) == (2, AgendaOutcome.NOTED)
     assert second.decision == "Indstillingen blev taget til efterretning."
     assert (promise.due_from, promise.delivered_on) == (date(2017, 8, 30), date(2017, 9, 20))
     assert promise.delivered_item_id == second.id
@@ -57,8 +64,11 @@ def test_decisions_on_the_plan_of_2011(plans: Session) -> None:
     funded = plans.get_one(AgendaItem, id_of("AI11-05-18"))
     status = item_on(plans, date(2011, 9, 21), "Status for handleplan for bedre sagsbehandling")
 
-    assert (approved.outcome, funded.outcome) == (Outcome.APPROVED, Outcome.FUNDED)
-    assert (status.outcome, status.decision) == (Outcome.APPROVED, "Indstillingen blev godkendt")
+    assert (approved.outcome, funded.outcome) == (AgendaOutcome.APPROVED, AgendaOutcome.FUNDED)
+    assert (status.outcome, status.decision) == (
+        AgendaOutcome.APPROVED,
+        "Indstillingen blev godkendt",
+    )
     assert status.recommendations == [
         "At Socialudvalget tager status for handleplanen til efterretning."
     ]

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from api.catalogue.case_types.tables import CaseType
 from api.demo.records import id_of
 from api.organisation.tables import Unit, UnitSuccession
-from api.plans.findings.tables import Finding, FindingOutcome, ProblemArea, Standing
+from api.plans.findings.tables import Finding, FindingOutcome, ProblemArea, ProblemStanding
 from api.plans.outline.tables import Initiative, Plan, Track
 from api.plans.status.rules import DelayUnit, State, check_cut_off, check_move
 from api.plans.status.tables import StatusUpdate
@@ -92,7 +92,7 @@ def test_training_of_2011_has_three_strands(plans: Session) -> None:
     ]
 
 
-def problem_areas(session: Session, standing: Standing) -> set[str]:
+def problem_areas(session: Session, standing: ProblemStanding) -> set[str]:
     statement = select(CaseType.code).join(ProblemArea).where(ProblemArea.standing == standing)
     return set(session.exec(statement))
 
@@ -100,12 +100,16 @@ def problem_areas(session: Session, standing: Standing) -> set[str]:
 def test_problem_areas_of_2017(plans: Session) -> None:
     sections = {"merudgifter-boern", "tabt-arbejdsfortjeneste", "merudgifter-voksne"}
 
-    assert problem_areas(plans, Standing.PAST) == sections | {"hjaelpemidler", "bpa", "bilsager"}
-    assert problem_areas(plans, Standing.CURRENT) == sections | {
+    assert problem_areas(plans, ProblemStanding.PAST) == sections | {
+        "hjaelpemidler",
+        "bpa",
+        "bilsager",
+    }
+    assert problem_areas(plans, ProblemStanding.CURRENT) == sections | {
         "hjaelpemidler-tekniske",
         "bilsager",
     }
-    assert problem_areas(plans, Standing.STABLE) == {"hjaelpemidler-personlige", "bpa"}
+    assert problem_areas(plans, ProblemStanding.STABLE) == {"hjaelpemidler-personlige", "bpa"}
 
 
 def test_assistive_devices_are_split_in_two(plans: Session) -> None:

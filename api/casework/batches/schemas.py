@@ -16,12 +16,12 @@ from api.values import Body
 MOST = 1000
 
 
-class OnRefusal(StrEnum):
+class BatchOnRefusal(StrEnum):
     STOP = "stop"
     SKIP = "skip"
 
 
-class Outcome(StrEnum):
+class BatchOutcome(StrEnum):
     """What became of one deadline. `held_back` would have been done, but the batch stopped."""
 
     DONE = "done"
@@ -56,9 +56,9 @@ class BatchIn(Body):
     selection: Selection
     dry_run: Annotated[bool, Field(description="Say what would be done, and do nothing.")] = False
     on_refusal: Annotated[
-        OnRefusal,
+        BatchOnRefusal,
         Field(description="`stop`: nothing is done if one is refused; `skip`: the others are."),
-    ] = OnRefusal.STOP
+    ] = BatchOnRefusal.STOP
 
 
 class ExtendBatch(BatchIn):
@@ -81,7 +81,7 @@ class ReassignBatch(BatchIn):
 Batch = Annotated[ExtendBatch | CompleteBatch | ReassignBatch, Field(discriminator="act")]
 
 
-class Standing(BaseModel):
+class DeadlineStanding(BaseModel):
     """How a deadline stands, of what a batch may change."""
 
     version: int
@@ -96,17 +96,17 @@ class Standing(BaseModel):
         return cls(**shown.model_dump(include=set(cls.model_fields)))
 
 
-class Result(BaseModel):
+class BatchResult(BaseModel):
     """What became of one deadline, and why it was refused if it was."""
 
     deadline_id: UUID
     case_number: Annotated[str | None, Field(description="Null if it may not be seen.")]
-    outcome: Outcome
+    outcome: BatchOutcome
     code: str | None = None
     detail: str | None = None
-    before: Standing | None = None
+    before: DeadlineStanding | None = None
     after: Annotated[
-        Standing | None,
+        DeadlineStanding | None,
         Field(description="How it stands now, or would with `dry_run`; null if it was refused."),
     ] = None
 
@@ -120,4 +120,4 @@ class BatchOut(BaseModel):
     done: int
     unchanged: int
     refused: int
-    results: list[Result]
+    results: list[BatchResult]

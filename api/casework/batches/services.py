@@ -19,15 +19,15 @@ from api.casework.assignments.services import assign_case
 from api.casework.batches.schemas import (
     MOST,
     Batch,
+    BatchOnRefusal,
     BatchOut,
+    BatchOutcome,
+    BatchResult,
     CompleteBatch,
+    DeadlineStanding,
     ExtendBatch,
-    OnRefusal,
-    Outcome,
     ReassignBatch,
-    Result,
     Selection,
-    Standing,
 )
 from api.deadlines import queries, services
 from api.deadlines.reading import show_deadlines
@@ -51,8 +51,8 @@ def carry_out(session: Session, actor: Actor, batch: Batch, today: date) -> Batc
     with session.begin_nested() as whole:
         results = [carried_out(session, actor, batch, rows.get(key), key, today) for key in ids]
         after = standings(session, actor, rows, today)
-        refused = any(result.outcome is Outcome.REFUSED for result in results)
-        stopped = refused and batch.on_refusal is OnRefusal.STOP
+        refused = any(result.outcome is BatchOutcome.REFUSED for result in results)
+        stopped = refused and batch.on_refusal is BatchOnRefusal.STOP
         if stopped or batch.dry_run:
             whole.rollback()
     for result in results:
@@ -78,27 +78,31 @@ def selected(session: Session, actor: Actor, selection: Selection, today: date) 
 
 def standings(
     session: Session, actor: Actor, rows: Mapping[UUID, Deadline], today: date
-) -> dict[UUID, Standing]:
+) -> dict[UUID, DeadlineStanding]:
     session.flush()
     session.expire_all()
     shown = show_deadlines(session, actor, list(rows.values()), AsOf(today, today))
-    return {each.id: Standing.of(each) for each in shown}
+    return {each.id: DeadlineStanding.of(each) for each in shown}
 
 
 def carried_out(
     session: Session, actor: Actor, batch: Batch, row: Deadline | None, key: UUID, today: date
-) -> Result:
+) -> BatchResult:
     """Do the act to one deadline, or say why not; what was begun is then undone."""
-    result = Result(deadline_id=key, case_number=None, outcome=Outcome.DONE)
+    result = BatchResult(deadline_id=key, case_number=None, outcome=BatchOutcome.DONE)
     try:
         if row is None:
             raise NotFound("deadline", key)
         result.case_number = row.case_number
         with session.begin_nested():
             if not act(session, actor, batch, row, today):
-                result.outcome = Outcome.UNCHANGED
+                result.outcome = BatchOutcome.UNCHANGED
     except DomainError as refusal:
-        result.outcome, result.code, result.detail = Outcome.REFUSED, refusal.code, refusal.detail
+        result.outcome, result.code, result.detail = (
+            BatchOutcome.REFUSED,
+            refusal.code,
+            refusal.detail,
+        )
     return result
 
 
@@ -145,31 +149,31 @@ def reassign(session: Session, actor: Actor, row: Deadline, values: AssignmentIn
 
 
 def compare(
-    result: Result,
-    before: Mapping[UUID, Standing],
-    after: Mapping[UUID, Standing],
+    result: BatchResult,
+    before: Mapping[UUID, DeadlineStanding],
+    after: Mapping[UUID, DeadlineStanding],
     *,
     stopped: bool,
 ) -> None:
     """Tell how a deadline stood and stands: one may have changed with another of its case."""
     result.before = before.get(result.deadline_id)
-    if result.outcome is Outcome.REFUSED:
+    if result.outcome is BatchOutcome.REFUSED:
         return
     result.after = result.before if stopped else after[result.deadline_id]
-    if result.outcome is Outcome.UNCHANGED and result.after != result.before:
-        result.outcome = Outcome.DONE
-    if result.outcome is Outcome.DONE and stopped:
-        result.outcome = Outcome.HELD_BACK
+    if result.outcome is BatchOutcome.UNCHANGED and result.after != result.before:
+        result.outcome = BatchOutcome.DONE
+    if result.outcome is BatchOutcome.DONE and stopped:
+        result.outcome = BatchOutcome.HELD_BACK
 
 
-def summed(batch: Batch, results: list[Result], *, stopped: bool) -> BatchOut:
+def summed(batch: Batch, results: list[BatchResult], *, stopped: bool) -> BatchOut:
     outcomes = Counter(result.outcome for result in results)
     return BatchOut(
         act=batch.act,
         dry_run=batch.dry_run,
         stopped=stopped,
-        done=outcomes[Outcome.DONE],
-        unchanged=outcomes[Outcome.UNCHANGED],
-        refused=outcomes[Outcome.REFUSED],
+        done=outcomes[BatchOutcome.DONE],
+        unchanged=outcomes[BatchOutcome.UNCHANGED],
+        refused=outcomes[BatchOutcome.REFUSED],
         results=results,
     )

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from api.calendar.arrival import Channel
-from api.cases.rules import Outcome, Party
+from api.cases.rules import DecisionOutcome, Party
 from api.errors import InvalidInput, RuleBroken
 
 
@@ -32,11 +32,11 @@ class Sent(Protocol):
 SentT = TypeVar("SentT", bound=Sent)
 
 
-def granted_in_full(outcome: Outcome) -> bool:
-    return outcome is Outcome.GRANTED
+def granted_in_full(outcome: DecisionOutcome) -> bool:
+    return outcome is DecisionOutcome.GRANTED
 
 
-def lacks(outcome: Outcome, *, reasons_given: bool, guidance_given: bool) -> list[Lack]:
+def lacks(outcome: DecisionOutcome, *, reasons_given: bool, guidance_given: bool) -> list[Lack]:
     """Name what is missing. What is granted in full needs neither (forvaltningsloven §§ 22, 25)."""
     if granted_in_full(outcome):
         return []
@@ -49,7 +49,7 @@ def in_order(notices: Collection[SentT]) -> list[SentT]:
     return sorted(notices, key=lambda sent: (sent.available_on, sent.dispatched_on, sent.id))
 
 
-def appealable(outcome: Outcome, notices: Collection[Sent]) -> set[UUID]:
+def appealable(outcome: DecisionOutcome, notices: Collection[Sent]) -> set[UUID]:
     """Return the notices that the time to appeal runs from.
 
     It runs for each party and channel by itself, and never before guidance was given: from the

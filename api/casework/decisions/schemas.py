@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from api.calendar.arrival import Channel
-from api.cases.rules import Outcome, Party
+from api.cases.rules import DecisionOutcome, Party
 from api.cases.schemas import Named
 from api.cases.tables import Decision, DecisionNotice
 from api.casework.answers import MissingTerms
@@ -29,7 +29,7 @@ class DecisionsQuery(PageQuery):
         Field(description="This unit, all under it, and what these took over from."),
     ] = None
     caseworker: UUID | None = None
-    outcome: Annotated[list[Outcome] | None, Field(description="Any of these.")] = None
+    outcome: Annotated[list[DecisionOutcome] | None, Field(description="Any of these.")] = None
     made_from: IsoDate | None = None
     made_before: IsoDate | None = None
     undispatched: Annotated[
@@ -43,7 +43,7 @@ class DecisionIn(Body):
     subject: Annotated[ShortText, Field(examples=["Kørestol"])]
     legal_basis_id: UUID | None = None
     made_on: IsoDate
-    outcome: Outcome
+    outcome: DecisionOutcome
     reasons_given: bool
     appeal_guidance_given: bool
     concludes: Annotated[
@@ -104,7 +104,7 @@ class DecisionOut(Out):
     subject: str
     legal_basis: Named | None
     made_on: IsoDate
-    outcome: Outcome
+    outcome: DecisionOutcome
     reasons_given: bool
     appeal_guidance_given: bool
     concludes: bool

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from api.calendar.arrival import Channel
-from api.cases.rules import CaseState, Origin, Outcome
+from api.cases.rules import CaseState, DecisionOutcome, Origin
 from api.casework.imports import cells
 from api.casework.imports.rules import shown
 from api.errors import InvalidInput
@@ -27,12 +27,12 @@ class Column:
 
 ORIGINS = {Origin.CITIZEN: ("borger", "egenansøgning"), Origin.AUTHORITY: ("kommune", "myndighed")}
 OUTCOMES = {
-    Outcome.GRANTED: ("bevilget", "imødekommet"),
-    Outcome.PARTLY_GRANTED: ("delvist bevilget", "delvist imødekommet"),
-    Outcome.REFUSED: ("afslag", "afslået"),
-    Outcome.REDUCED: ("nedsat",),
-    Outcome.ENDED: ("ophørt", "ophør"),
-    Outcome.DISMISSED: ("afvist", "afvisning"),
+    DecisionOutcome.GRANTED: ("bevilget", "imødekommet"),
+    DecisionOutcome.PARTLY_GRANTED: ("delvist bevilget", "delvist imødekommet"),
+    DecisionOutcome.REFUSED: ("afslag", "afslået"),
+    DecisionOutcome.REDUCED: ("nedsat",),
+    DecisionOutcome.ENDED: ("ophørt", "ophør"),
+    DecisionOutcome.DISMISSED: ("afvist", "afvisning"),
 }
 CHANNELS = {
     Channel.DIGITAL_POST: ("digital post",),

@@ -12,8 +12,8 @@ from api.cases.rules import (
     AFTER_DECISION,
     UNDECIDED,
     CaseState,
+    DecisionOutcome,
     Origin,
-    Outcome,
     check_not_before_receipt,
     check_not_in_future,
 )
@@ -67,7 +67,7 @@ class Line:
     opened_under_act_on: date | None = None
     acknowledged_on: date | None = None
     decided_on: date | None = None
-    outcome: Outcome | None = None
+    outcome: DecisionOutcome | None = None
     reasons_given: bool | None = None
     appeal_guidance_given: bool | None = None
     dispatched_on: date | None = None

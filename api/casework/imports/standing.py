@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from api.calendar.arrival import Channel
-from api.cases.rules import OVER, CaseState, Origin, Outcome
+from api.cases.rules import OVER, CaseState, DecisionOutcome, Origin
 from api.casework.imports.lines import Line
 from api.casework.imports.rules import ACT_TO
 from api.errors import RuleBroken
@@ -49,7 +49,7 @@ class Made:
 
     id: UUID
     made_on: date
-    outcome: Outcome
+    outcome: DecisionOutcome
     sent: frozenset[tuple[Channel, date]]
 
 

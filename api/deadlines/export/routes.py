@@ -26,19 +26,19 @@ IN_MEMORY = 1_000_000
 AT_A_TIME = 64_000
 
 
-class Format(StrEnum):
+class ExportFormat(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
 
 
 MEDIA_TYPES = {
-    Format.CSV: "text/csv; charset=utf-8",
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ExportFormat.CSV: "text/csv; charset=utf-8",
+    ExportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 
 class ExportQuery(JudgedFilters):
-    format: Format = Format.CSV
+    format: ExportFormat = ExportFormat.CSV
     lang: Annotated[
         Language | None, Field(description="Of headings, words and days; else Accept-Language.")
     ] = None
@@ -70,7 +70,7 @@ def export_deadlines(
     with ExitStack() as unless_written:
         file = unless_written.enter_context(SpooledTemporaryFile(IN_MEMORY))
         lines = lines_of(session, actor, query, as_of, language)
-        if query.format is Format.CSV:
+        if query.format is ExportFormat.CSV:
             write_csv(file, lines, language, bom=query.bom)
         else:
             write_xlsx(file, lines, language, as_of.day)

@@ -13,7 +13,7 @@ from api.plans.findings.tables import (
     FindingOutcome,
     FindingSource,
     ProblemArea,
-    Standing,
+    ProblemStanding,
 )
 from api.resource import Out
 from api.values import Body, IsoDate, LongText, ShortText
@@ -74,7 +74,7 @@ class ProblemAreasQuery(PageQuery):
     case_type: Annotated[
         UUID | None, Field(description="This case type, and all under it in the catalogue.")
     ] = None
-    standing: Standing | None = None
+    standing: ProblemStanding | None = None
     as_of_on: Annotated[IsoDate | None, Field(description="As it was said on this day.")] = None
 
 
@@ -82,7 +82,7 @@ class ProblemAreaIn(Body):
     plan_id: UUID
     track_id: UUID | None = None
     case_type_id: UUID
-    standing: Standing
+    standing: ProblemStanding
     as_of_on: IsoDate
     quote: LongText | None = None
     source: ShortText | None = None

@@ -29,6 +29,10 @@ class Delay(Body):
         return self
 
 
+class DelayOut(Delay):
+    """A delay as it was told, its amounts as text so that no digit is lost."""
+
+
 class StatusOut(Out):
     """One status update. It never changes; a correction is a new one."""
 
@@ -41,7 +45,7 @@ class StatusOut(Out):
     remark: str | None
     unchanged: bool = Field(description="The author said that nothing changed since last.")
     expected_finish: ImpreciseDate | None
-    delay: Delay | None
+    delay: DelayOut | None
     author_id: UUID | None
     author_name: str
     source: str | None
@@ -88,10 +92,10 @@ def subject_of(update: StatusUpdate) -> tuple[str, UUID]:
     raise AssertionError("a status update without a subject")
 
 
-def delay_of(update: StatusUpdate) -> Delay | None:
+def delay_of(update: StatusUpdate) -> DelayOut | None:
     if update.delay_low is None or update.delay_high is None or update.delay_unit is None:
         return None
-    return Delay(
+    return DelayOut(
         low=update.delay_low,
         high=update.delay_high,
         unit=update.delay_unit,

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from api.calendar.arrival import Channel
-from api.cases.rules import Outcome, Party
+from api.cases.rules import DecisionOutcome, Party
 from api.cases.tables import DecisionNotice
 from api.casework.decisions.rules import Lack, appealable, in_order, lacks
 
@@ -30,16 +30,16 @@ def notice(key: UUID, on: date, **fields: object) -> DecisionNotice:
 @pytest.mark.parametrize(
     ("outcome", "reasons", "guidance", "expected"),
     [
-        (Outcome.GRANTED, False, False, []),
-        (Outcome.PARTLY_GRANTED, False, False, [Lack.REASONS, Lack.APPEAL_GUIDANCE]),
-        (Outcome.REFUSED, True, False, [Lack.APPEAL_GUIDANCE]),
-        (Outcome.REDUCED, False, True, [Lack.REASONS]),
-        (Outcome.ENDED, True, True, []),
-        (Outcome.DISMISSED, True, True, []),
+        (DecisionOutcome.GRANTED, False, False, []),
+        (DecisionOutcome.PARTLY_GRANTED, False, False, [Lack.REASONS, Lack.APPEAL_GUIDANCE]),
+        (DecisionOutcome.REFUSED, True, False, [Lack.APPEAL_GUIDANCE]),
+        (DecisionOutcome.REDUCED, False, True, [Lack.REASONS]),
+        (DecisionOutcome.ENDED, True, True, []),
+        (DecisionOutcome.DISMISSED, True, True, []),
     ],
 )
 def test_only_a_full_grant_needs_neither_reasons_nor_guidance(
-    outcome: Outcome, reasons: bool, guidance: bool, expected: list[Lack]
+    outcome: DecisionOutcome, reasons: bool, guidance: bool, expected: list[Lack]
 ) -> None:
     assert lacks(outcome, reasons_given=reasons, guidance_given=guidance) == expected
 
@@ -65,5 +65,5 @@ def test_the_time_to_appeal_runs_for_each_party_and_channel_from_the_first_guida
 ) -> None:
     notices = [notice(SECOND, MONDAY, **second), notice(FIRST, FRIDAY)]
 
-    assert appealable(Outcome.REFUSED, notices) == expected
-    assert appealable(Outcome.GRANTED, notices) == set()
+    assert appealable(DecisionOutcome.REFUSED, notices) == expected
+    assert appealable(DecisionOutcome.GRANTED, notices) == set()

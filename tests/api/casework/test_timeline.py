@@ -8,7 +8,7 @@ from sqlmodel import Session
 from starlette.testclient import TestClient
 
 from api.calendar.arrival import Channel
-from api.cases.rules import AssignmentReason, CaseAct, CaseState, Outcome, Party, WaitingFor
+from api.cases.rules import AssignmentReason, CaseAct, CaseState, DecisionOutcome, Party, WaitingFor
 from api.cases.tables import (
     AccessRequest,
     Assignment,
@@ -83,7 +83,7 @@ def make_full(session: Session, place: Place) -> None:
     decision = Decision(
         subject="Merudgifter",
         made_on=september(12),
-        outcome=Outcome.PARTLY_GRANTED,
+        outcome=DecisionOutcome.PARTLY_GRANTED,
         reasons_given=True,
         appeal_guidance_given=True,
         **of,

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
-from api.committee.tables import Frequency, Meeting, Outcome
+from api.committee.tables import AgendaOutcome, Frequency, Meeting
 from api.organisation.tables import Unit
 from api.people.rules import Role
 from api.plans.outline.tables import Plan
@@ -102,7 +102,7 @@ def test_filters(
     api: TestClient, secretary: Headers, meeting: Meeting, plan: Plan, session: Session
 ) -> None:
     earlier = make_meeting(session, meeting.committee, date(2017, 6, 21))
-    make_item(session, earlier, title="A", case_number="2017-0224640", outcome=Outcome.NOTED)
+    make_item(session, earlier, title="A", case_number="2017-0224640", outcome=AgendaOutcome.NOTED)
     make_item(session, meeting, title="B", plan_id=plan.id, recommendations=["at nikke"])
 
     def titles(**params: str) -> list[str]:

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from starlette.testclient import TestClient
 
 from api.calendar.arrival import Channel
-from api.cases.rules import CaseState, Outcome, Party
+from api.cases.rules import CaseState, DecisionOutcome, Party
 from api.cases.tables import AccessRequest, Case, Decision, PartyHearing
 from api.catalogue.case_types.tables import CaseType
 from api.catalogue.closing_days.tables import CalendarCorrection
@@ -390,7 +390,7 @@ def test_what_never_held_and_what_the_case_ended_is_not_reopened(
     decided = make_deadline(session, case, DUE, met_on=date(2017, 9, 20))
     made: dict[str, Any] = {
         "made_on": date(2017, 9, 20),
-        "outcome": Outcome.GRANTED,
+        "outcome": DecisionOutcome.GRANTED,
         "reasons_given": False,
         "appeal_guidance_given": False,
     }

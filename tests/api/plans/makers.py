@@ -14,7 +14,7 @@ from api.plans.findings.tables import (
     FindingOutcome,
     FindingSource,
     ProblemArea,
-    Standing,
+    ProblemStanding,
 )
 from api.plans.outline.tables import Initiative, Plan
 from api.plans.parties.tables import Involvement, Part, Party, PartyKind
@@ -71,7 +71,7 @@ def make_case_type(session: Session, code: str, **fields: Any) -> CaseType:
 def make_problem_area(
     session: Session, plan: Plan, case_type: CaseType, **fields: Any
 ) -> ProblemArea:
-    defaults: dict[str, Any] = {"standing": Standing.CURRENT, "as_of_on": date(2017, 9, 20)}
+    defaults: dict[str, Any] = {"standing": ProblemStanding.CURRENT, "as_of_on": date(2017, 9, 20)}
     row = ProblemArea(plan_id=plan.id, case_type_id=case_type.id, **defaults | fields)
     return kept(session, row)
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import Session
 
-from api.cases.rules import Outcome
+from api.cases.rules import DecisionOutcome
 from api.cases.tables import Decision
 from api.organisation.tables import Unit
 from api.people.rules import Role
@@ -34,7 +34,7 @@ def decide(session: Session, made: Made, number: str) -> None:
         case_id=case_id,
         subject="Kørestol",
         made_on=date(2017, 9, 20),
-        outcome=Outcome.GRANTED,
+        outcome=DecisionOutcome.GRANTED,
         reasons_given=True,
         appeal_guidance_given=True,
         concludes=True,

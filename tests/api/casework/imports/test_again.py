@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, col, func, select
 from starlette.testclient import TestClient
 
-from api.cases.rules import AssignmentReason, CaseAct, CaseState, Outcome
+from api.cases.rules import AssignmentReason, CaseAct, CaseState, DecisionOutcome
 from api.cases.tables import Assignment, Case, CaseEvent, Decision, DecisionNotice
 from api.catalogue.terms.kinds import DeadlineKind, StartEvent
 from api.catalogue.terms.tables import TermCatalogue
@@ -220,7 +220,7 @@ def test_a_case_is_decided_then_sent_then_closed(
     case = one_case(session)
     assert (case.state, case.closed_on) == (CaseState.CLOSED, date(2017, 9, 20))
     decision = session.exec(select(Decision)).one()
-    assert (decision.outcome, decision.subject) == (Outcome.REFUSED, "Merudgifter")
+    assert (decision.outcome, decision.subject) == (DecisionOutcome.REFUSED, "Merudgifter")
     assert session.exec(select(DecisionNotice)).one().available_on == date(2017, 9, 4)
     assert running(session).met_on == date(2017, 9, 1)
     assert running(session, DeadlineKind.APPEAL).due_on == date(2017, 10, 2)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from api.calendar.arrival import Channel
-from api.cases.rules import CaseState, Origin, Outcome
+from api.cases.rules import CaseState, DecisionOutcome, Origin
 from api.casework.imports import cells
 from api.casework.imports.columns import BY_NAME, COLUMNS, check_header, column_named
 from api.casework.imports.rules import shown, without_cpr
@@ -112,8 +112,8 @@ def test_refuses_what_is_no_cpr_number_without_repeating_it(raw: Any) -> None:
     [
         ("origin", "Borger", Origin.CITIZEN),
         ("origin", "authority", Origin.AUTHORITY),
-        ("outcome", "Delvist bevilget", Outcome.PARTLY_GRANTED),
-        ("outcome", "partly-granted", Outcome.PARTLY_GRANTED),
+        ("outcome", "Delvist bevilget", DecisionOutcome.PARTLY_GRANTED),
+        ("outcome", "partly-granted", DecisionOutcome.PARTLY_GRANTED),
         ("channel", "DIGITAL POST", Channel.DIGITAL_POST),
         ("channel", "brev", Channel.LETTER),
         ("state", "under oplysning", CaseState.INVESTIGATING),

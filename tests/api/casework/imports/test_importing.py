@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, col, func, select
 from starlette.testclient import TestClient
 
-from api.cases.rules import AssignmentReason, CaseAct, CaseState, Outcome
+from api.cases.rules import AssignmentReason, CaseAct, CaseState, DecisionOutcome
 from api.cases.tables import Assignment, Case, CaseEvent, CaseReference, Decision
 from api.casework.imports.tables import CaseImport
 from api.catalogue.case_types.tables import CaseType
@@ -91,7 +91,7 @@ def test_danish_columns_and_words(
     case = one_case(session)
     assert (case.number, case.state) == ("2017-0112465", CaseState.DECIDED)
     [decision] = session.exec(select(Decision)).all()
-    assert (decision.made_on, decision.outcome) == (date(2017, 9, 1), Outcome.REFUSED)
+    assert (decision.made_on, decision.outcome) == (date(2017, 9, 1), DecisionOutcome.REFUSED)
     assert (decision.reasons_given, decision.appeal_guidance_given) == (False, True)
     appeal = deadlines(session)[DeadlineKind.APPEAL]
     assert (appeal.started_on, appeal.due_on) == (date(2017, 9, 4), date(2017, 10, 2))

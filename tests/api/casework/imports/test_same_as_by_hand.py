@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
-from api.cases.rules import Outcome
+from api.cases.rules import DecisionOutcome
 from api.casework.imports.formats.reading import READERS
 from api.casework.imports.rules import Format
 from api.casework.imports.services import Asked, import_cases
@@ -185,7 +185,7 @@ endings: st.SearchStrategy[dict[str, Any]] = st.one_of(
     st.fixed_dictionaries(
         {
             "decided_on": days.map(lambda _: "2017-09-01"),
-            "outcome": st.sampled_from([each.value for each in Outcome]),
+            "outcome": st.sampled_from([each.value for each in DecisionOutcome]),
             "dispatched_on": later_days,
             "channel": st.sampled_from(["brev", "digital_post", "Personligt"]),
         }
