@@ -107,7 +107,8 @@ class Actors:
     def client(self, *scopes: Scope, unit_id: UUID | None = None) -> Headers:
         """Give a machine client a token with these scopes."""
         names = [scope.value for scope in scopes]
-        client = Client(name=f"system-{new_secret()[:6]}", scopes=names, unit_id=unit_id)
+        name = f"system-{new_secret()[:6]}"
+        client = Client(name=name, purpose="Prøver", scopes=names, unit_id=unit_id)
         kept(self.session, client)
         token, over = new_secret(), now() + timedelta(hours=1)
         kept(

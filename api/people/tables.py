@@ -7,9 +7,10 @@ bits) with SHA-256.
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CheckConstraint, Column, Index, String, text
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, Column, Index, String, text
 from sqlmodel import Field
 
+from api.people.budgets_rules import Budget
 from api.people.rules import Role
 from api.table import Entity, Table, new_id, now, text_enum
 
@@ -33,17 +34,24 @@ class Person(Entity, table=True):
 class Client(Entity, table=True):
     """Another system that uses the API, for a purpose that is on record.
 
-    `secret_changed_at` lets the change log tell who gave a new secret.
+    `secret_changed_at` and `tokens_revoked_at` let the change log tell who gave or ended what it
+    never sees itself. `…_per_minute` is how much may be asked: null as the settings say, 0 any
+    amount.
     """
 
     __tablename__ = "clients"
 
     name: str = Field(unique=True)
-    purpose: str | None = None
+    purpose: str
     scopes: list[str] = Field(sa_column=Column(ARRAY(String), nullable=False))
     unit_id: UUID | None = Field(default=None, foreign_key="units.id", index=True)
     active: bool = True
     secret_changed_at: datetime | None = None
+    tokens_revoked_at: datetime | None = None
+    search_per_minute: int | None = None
+    export_per_minute: int | None = None
+    feed_per_minute: int | None = None
+    write_per_minute: int | None = None
 
 
 class RoleGrant(Entity, table=True):
@@ -81,6 +89,28 @@ class ClientSecret(Table, table=True):
     hash: bytes = Field(unique=True)
     created_at: datetime = Field(default_factory=now)
     expires_at: datetime | None = None
+    used_at: datetime | None = None
+
+
+class ClientUse(Table, table=True):
+    """When a client was last here, to the minute. Not of the domain: it would fill the log."""
+
+    __tablename__ = "client_uses"
+
+    client_id: UUID = Field(primary_key=True, foreign_key="clients.id")
+    used_at: datetime
+
+
+class SpentBudget(Table, table=True):
+    """What a client spent of a budget in the newest minute, in all processes together."""
+
+    __tablename__ = "spent_budgets"
+    __table_args__ = {"prefixes": ["UNLOGGED"]}
+
+    client_id: UUID = Field(primary_key=True)
+    budget: Budget = Field(sa_type=text_enum(Budget), primary_key=True)
+    minute: int = Field(sa_type=BigInteger)
+    requests: int
 
 
 class SignInSession(Table, table=True):
@@ -96,12 +126,13 @@ class SignInSession(Table, table=True):
 
 
 class AccessToken(Table, table=True):
-    """A machine client's token (RFC 6749 client credentials)."""
+    """A machine client's token (RFC 6749 client credentials), and the secret it was given for."""
 
     __tablename__ = "access_tokens"
 
     token_hash: bytes = Field(primary_key=True)
     client_id: UUID = Field(foreign_key="clients.id", index=True)
+    secret_id: UUID | None = Field(default=None, foreign_key="client_secrets.id", index=True)
     scopes: list[str] = Field(sa_column=Column(ARRAY(String), nullable=False))
     created_at: datetime = Field(default_factory=now)
     expires_at: datetime

@@ -21,6 +21,8 @@ NOT_DOMAIN = {
     "idempotency_keys",
     "passwords",
     "client_secrets",
+    "client_uses",
+    "spent_budgets",
     "sign_in_sessions",
     "access_tokens",
     "sign_in_attempts",

@@ -157,7 +157,8 @@ def test_a_role_ends_on_its_day(
 
 def registered(session: Session, *scopes: Scope) -> tuple[Client, str]:
     secret = new_secret()
-    client = kept(session, Client(name="fagsystem", scopes=[scope.value for scope in scopes]))
+    scoped = [scope.value for scope in scopes]
+    client = kept(session, Client(name="fagsystem", purpose="Henter planer", scopes=scoped))
     kept(session, ClientSecret(client_id=client.id, hash=secret_hash(secret)))
     return client, secret
 
