@@ -4,6 +4,7 @@ import binascii
 from base64 import urlsafe_b64decode
 from enum import StrEnum
 from functools import cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Self
 
@@ -102,6 +103,28 @@ class Settings(BaseSettings):
     idempotency_hours: int = Field(
         48, ge=24, description="How long an answer is kept for its Idempotency-Key."
     )
+    api_origin: str = Field(
+        "",
+        pattern=r"^(https?://[^/?#\s]+)?$",
+        description="The address that other systems reach the api at, as "
+        "`https://api.rettidig.example.dk`. Webhooks name it; empty: they name paths only.",
+    )
+    webhook_allow_private: str = Field(
+        "",
+        description="Networks of one's own that webhooks may be sent into, as `10.20.0.0/16`, "
+        "separated by commas. Empty: to public addresses only.",
+    )
+    webhook_allow_http: bool = Field(
+        False, description="Let webhooks be sent without encryption too."
+    )
+    webhook_timeout_seconds: float = Field(
+        15, gt=0, le=60, description="How long a receiver of a webhook has to answer."
+    )
+    webhook_keys: SecretStr = Field(
+        SecretStr(""),
+        description="Keys that encrypt the secrets of webhooks, newest first, separated by commas; "
+        "each 32 random bytes in URL-safe base64. Empty: made from RETTIDIG_SECRET_KEY.",
+    )
 
     @model_validator(mode="after")
     def production_is_explicit(self) -> Self:
@@ -130,7 +153,24 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"RETTIDIG_CITIZEN_INDEX_KEYS: each has at least {LEAST_INDEX_KEY} characters."
             )
+        if not all(encrypts(key) for key in in_order(self.webhook_keys)):
+            raise ValueError(
+                "RETTIDIG_WEBHOOK_KEYS: each key is 32 random bytes in URL-safe base64."
+            )
         return self
+
+    @model_validator(mode="after")
+    def networks_are_networks(self) -> Self:
+        try:
+            _ = self.webhook_networks
+        except ValueError as error:
+            raise ValueError(f"RETTIDIG_WEBHOOK_ALLOW_PRIVATE: {error}.") from error
+        return self
+
+    @property
+    def webhook_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        given = (name.strip() for name in self.webhook_allow_private.split(","))
+        return tuple(ip_network(name) for name in given if name)
 
 
 def in_order(keys: SecretStr) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ def test_production_with_all_is_accepted() -> None:
         ("citizen_keys", "too-short"),
         ("citizen_keys", "A" * 43 + "=,nøgle"),
         ("citizen_index_keys", "only-31-characters-are-too-few."),
+        ("webhook_keys", "too-short"),
     ],
 )
 def test_refuses_what_is_no_key_without_showing_it(setting: str, keys: str) -> None:
@@ -53,6 +54,12 @@ def test_refuses_what_is_no_key_without_showing_it(setting: str, keys: str) -> N
         Settings(**CITIZENS | {setting: keys})
 
     assert keys not in str(refused.value)
+
+
+@pytest.mark.parametrize("networks", ["10.20.0.1/16", "intranet", "10.20.0.0/40"])
+def test_what_is_no_network_is_refused(networks: str) -> None:
+    with pytest.raises(ValidationError, match="RETTIDIG_WEBHOOK_ALLOW_PRIVATE: "):
+        Settings(webhook_allow_private=networks)
 
 
 def test_a_short_secret_is_refused() -> None:
