@@ -1,5 +1,6 @@
 """All tables, so that migrations and checks see every one of them."""
 
+import api.calendar_links.tables
 import api.cases.tables
 import api.casework.imports.tables
 import api.catalogue.case_types.tables

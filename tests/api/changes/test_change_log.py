@@ -27,6 +27,7 @@ NOT_DOMAIN = {
     "access_tokens",
     "sign_in_attempts",
     "case_import_refusals",
+    "calendar_secrets",
 }
 TRIGGERS = {"count_version", "log_write", "log_update", "log_delete"}
 # What a table does beside being logged.
