@@ -20,7 +20,8 @@ import api.plans.resources.tables
 import api.plans.status.tables
 import api.plans.timeline.tables
 import api.recovery.tables
-import api.saved_views.tables  # noqa: F401
+import api.saved_views.tables
+import api.subscriptions.tables  # noqa: F401
 from api.table import Table
 
 METADATA = Table.metadata
