@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from api.cases.rules import CaseAct, CaseState
-from api.errors import DomainError
+from api.errors import DomainError, InvalidInput
 
 MOST_SHOWN = 40
 # A CPR number, also one that a spreadsheet took the leading zero from.
@@ -52,15 +52,20 @@ class ImportState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a line was refused; `field` is the column, empty when it is the whole line."""
+    """Why a line was refused; `field` is the column, empty when it is the whole line.
+
+    `kind` tells whether the input, the rules or the rights are in the way.
+    """
 
     field: str
     code: str
     detail: str
+    kind: type[DomainError] = InvalidInput
 
     @classmethod
     def of(cls, refusal: DomainError) -> "Fault":
-        return cls((refusal.pointer or "").lstrip("/"), refusal.code, refusal.detail)
+        field = (refusal.pointer or "").lstrip("/")
+        return cls(field, refusal.code, refusal.detail, type(refusal))
 
 
 def attempt(

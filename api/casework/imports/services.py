@@ -66,7 +66,7 @@ def import_cases(
     writing.analyze(session)
     refused: staging.Rows = {"refusals": []}
     with session.begin_nested() as attempted:
-        changed = change_cases(intake.clocks.starter, actor, today, refused)
+        changed = change_cases(intake.judge.starter, actor, today, refused)
         stopped = asked.stops(intake.counts.refused + changed.refused)
         if asked.dry_run or stopped:
             attempted.rollback()
@@ -76,7 +76,7 @@ def import_cases(
     report = reported(intake, changed, actor, asked, stopped=stopped)
     add(session, report)
     staging.keep_refusals(session, report.id)
-    if intake.counts.about_citizens:
+    if intake.judge.looked_up:
         note_lookups(session, actor, today, report)
     return report
 

@@ -13,7 +13,7 @@ from api.casework.imports.known import Known
 from api.casework.imports.lines import Line, faults_of
 from api.casework.imports.rules import Fault, attempt
 from api.citizens.rules import NewCitizen, PersonNumber, check_born
-from api.errors import InvalidInput
+from api.errors import InvalidInput, NotAllowed
 from api.people.rules import Actor, Scope
 
 # Stands for what could not be read, so that the rest of a refused line is judged too.
@@ -98,7 +98,7 @@ class Teller:
         attempt(faults, check_born, birth_on or number.birth_on, self.today)
         if not self.names_citizens:
             needed = f"To say whom a case is about needs the right {Scope.CITIZENS_WRITE}."
-            faults.append(Fault("cpr", "not_allowed", needed))
+            faults.append(Fault("cpr", "not_allowed", needed, NotAllowed))
         faults += (
             Fault(name, "cpr_shown", "This is the line's CPR number.")
             for name in ("reference", "number")
