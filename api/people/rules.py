@@ -47,6 +47,8 @@ class Scope(StrEnum):
     DEADLINES_READ = "deadlines:read"
     DEADLINES_WRITE = "deadlines:write"
     CALENDAR_WRITE = "calendar:write"
+    SUBSCRIPTIONS_READ = "subscriptions:read"
+    SUBSCRIPTIONS_WRITE = "subscriptions:write"
 
 
 READING = frozenset(
@@ -70,7 +72,13 @@ ADVISING = frozenset(
 )
 CASEWORK = ADVISING | {Scope.CASES_WRITE, Scope.DEADLINES_WRITE, Scope.CITIZENS_WRITE}
 LEADING = REPORTING | CASEWORK
-STEERING = LEADING | {Scope.PLANS_WRITE, Scope.CHANGES_READ, Scope.CASES_IMPORT}
+STEERING = LEADING | {
+    Scope.PLANS_WRITE,
+    Scope.CHANGES_READ,
+    Scope.CASES_IMPORT,
+    Scope.SUBSCRIPTIONS_READ,
+    Scope.SUBSCRIPTIONS_WRITE,
+}
 KEEPING = frozenset(
     {
         Scope.COMMITTEE_WRITE,

@@ -60,6 +60,8 @@ SCOPES: Final = {
     "deadlines:read": N_("se frister"),
     "deadlines:write": N_("rette frister"),
     "calendar:write": N_("rette kalenderen"),
+    "subscriptions:read": N_("se abonnementer"),
+    "subscriptions:write": N_("rette abonnementer"),
 }
 EVERYWHERE: Final = N_("overalt")
 UNIT_FIELDS: Final = (
