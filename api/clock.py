@@ -13,4 +13,9 @@ def today() -> date:
     return datetime.now(TOWN_HALL).date()
 
 
-Today = Annotated[date, Depends(today)]
+async def day_of_asking() -> date:
+    """Return today, for a request. It is async so that no request waits for a thread."""
+    return today()
+
+
+Today = Annotated[date, Depends(day_of_asking)]

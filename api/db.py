@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends
 from sqlalchemy import Engine, create_engine
@@ -22,12 +22,16 @@ def driver_url(url: str) -> URL:
     return make_url(url).set(drivername="postgresql+psycopg")
 
 
-def make_engine(url: str, *, role: str | None = APPLICATION_ROLE, pool: int = 10) -> Engine:
-    """Connect with the application's rights, which may neither change the log nor the schema."""
-    settings = get_settings()
-    options = f"{OPTIONS} -c lock_timeout={settings.lock_timeout_ms}"
+def connection_settings(role: str | None = APPLICATION_ROLE) -> dict[str, Any]:
+    """Return what every connection is opened with."""
+    options = f"{OPTIONS} -c lock_timeout={get_settings().lock_timeout_ms}"
     if role:
         options += f" -c role={role}"
+    return {"options": options, "connect_timeout": 5}
+
+
+def make_engine(url: str, *, role: str | None = APPLICATION_ROLE, pool: int = 10) -> Engine:
+    """Connect with the application's rights, which may neither change the log nor the schema."""
     return create_engine(
         driver_url(url),
         pool_size=pool,
@@ -35,7 +39,7 @@ def make_engine(url: str, *, role: str | None = APPLICATION_ROLE, pool: int = 10
         pool_timeout=5,
         pool_pre_ping=True,
         hide_parameters=True,
-        connect_args={"options": options, "connect_timeout": 5},
+        connect_args=connection_settings(role),
     )
 
 

@@ -33,6 +33,10 @@ class NotFound(DomainError):
         super().__init__(f"{what}_not_found", f"There is no {what.replace('_', ' ')} {key}.")
 
 
+class Gone(DomainError):
+    """What is asked for was there and will not come again."""
+
+
 class NotSignedIn(DomainError):
     """No sign-in or token, or one that is over."""
 

@@ -1,6 +1,7 @@
 """The REST service: its routes, how it refuses, and how it is watched."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from importlib import import_module
 
 from fastapi import APIRouter, FastAPI
@@ -14,10 +15,12 @@ from api.faults import AnswerFaults
 from api.headers import SafeHeaders
 from api.health import router as health
 from api.log import Observed, configure_logging
+from api.openapi.document import DescribedAPI
 from api.problems import add_problem_handlers
+from api.reads import Reads
 from api.settings import get_settings
+from api.version import VERSION
 
-VERSION = "0.1.0"
 FEATURES = (
     "api.people.sign_in_routes",
     "api.people.routes",
@@ -38,6 +41,7 @@ FEATURES = (
     "api.deadlines.routes",
     "api.deadlines.explanation.routes",
     "api.saved_views.routes",
+    "api.calendar_links.routes",
     "api.casework.batches.routes",
     "api.casework.imports.routes",
     "api.deadlines.corrections.routes",
@@ -57,6 +61,7 @@ FEATURES = (
     "api.plans.links.routes",
     "api.recovery.routes",
     "api.committee.routes",
+    "api.changes.feed.routes",
     "api.changes.routes",
 )
 
@@ -71,9 +76,17 @@ def operation_id(route: APIRoute) -> str:
     return route.name
 
 
+@asynccontextmanager
+async def serving(app: FastAPI) -> AsyncIterator[None]:
+    """Give the connections for reading back when the service ends."""
+    yield
+    await app.state.reads.close()
+
+
 def create_app() -> FastAPI:
     configure_logging()
-    app = FastAPI(
+    app = DescribedAPI(
+        lifespan=serving,
         title="Rettidig",
         version=VERSION,
         summary="Cases, legal deadlines, complaints and action plans of social services.",
@@ -81,6 +94,7 @@ def create_app() -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
+    app.state.reads = Reads()
     app.include_router(health)
     app.include_router(docs)
     for router in feature_routers():

@@ -18,6 +18,7 @@ from api import errors
 MEDIA_TYPE = "application/problem+json"
 STATUS_OF: dict[type[errors.DomainError], int] = {
     errors.NotFound: 404,
+    errors.Gone: 410,
     errors.RuleBroken: 409,
     errors.InvalidInput: 422,
     errors.NotSignedIn: 401,

@@ -71,6 +71,9 @@ class Settings(BaseSettings):
     database_pool: int = Field(
         10, ge=1, le=100, description="Database connections each api process may hold."
     )
+    read_pool: int = Field(
+        4, ge=1, le=100, description="Connections each api process holds beside, for quick reads."
+    )
     lock_timeout_ms: int = Field(
         4000, ge=100, description="How long a request waits for a row another request has locked."
     )
@@ -80,6 +83,19 @@ class Settings(BaseSettings):
     session_hours: int = Field(12, ge=1, description="A sign-in ends after this long in any case.")
     token_minutes: int = Field(
         60, ge=1, description="How long an access token of a machine client lives."
+    )
+    rate_search_per_minute: int = Field(
+        6000,
+        ge=0,
+        description="Requests a machine client may make in a minute to read single things and "
+        "lists, unless it has a limit of its own; 0 is any number.",
+    )
+    rate_export_per_minute: int = Field(
+        60, ge=0, description="The same for whole sets, as streams or files."
+    )
+    rate_feed_per_minute: int = Field(1200, ge=0, description="The same for the feed of changes.")
+    rate_write_per_minute: int = Field(
+        3000, ge=0, description="The same for all that changes something."
     )
     sign_in_attempts: int = Field(
         10,
@@ -91,6 +107,11 @@ class Settings(BaseSettings):
         "127.0.0.1",
         description="Addresses whose X-Forwarded-For is believed: the pages, or a proxy before "
         "them. Several are separated by commas.",
+    )
+    web_origin: str = Field(
+        "",
+        description="The address people type, as `https://rettidig.example.dk`: for links to the "
+        "pages, and if a proxy hides it from them.",
     )
     max_body_bytes: int = Field(
         2_000_000, ge=1000, description="Largest request body that is read; more is answered 413."

@@ -69,3 +69,13 @@ def text_enum(enum: type[StrEnum], name: str | None = None) -> Enum:
         name=name or enum.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
+
+
+def logged_tables() -> frozenset[str]:
+    """Name the tables that the change log follows, of all the features that are loaded."""
+    found, open_ = set[str](), [Entity]
+    while open_:
+        below = open_.pop().__subclasses__()
+        found |= {str(table.__tablename__) for table in below}
+        open_ += below
+    return frozenset(found)

@@ -1,11 +1,13 @@
 """One server for the run, one database for a worker, one transaction for a test, one fixed day."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
+from typing import Any
 
 import httpx
+import psycopg
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine, event
@@ -15,9 +17,10 @@ from starlette.testclient import TestClient
 
 from api import embedded_postgres
 from api.changes.context import act_as
-from api.clock import today
+from api.clock import day_of_asking
 from api.db import get_session, make_engine
 from api.main import create_app as create_api
+from api.reads import Answer, Reads, get_reads
 from api.settings import get_settings
 from tests import database
 from tests.factories import Actors
@@ -25,6 +28,28 @@ from tests.factories import Actors
 # A Wednesday, a week after the committee got the second status of 2017.
 TODAY = date(2017, 9, 27)
 Statements = Callable[[], AbstractContextManager[list[str]]]
+
+
+class SameTransaction(Reads):
+    """Reads of the test's own transaction, which nobody else sees."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def with_session(self, work: Callable[[Session], Answer]) -> Answer:
+        self.session.flush()
+        return work(self.session)
+
+    @contextmanager
+    def connected(self) -> Iterator[psycopg.Connection[Any]]:
+        self.session.flush()
+        connection = self.session.connection().connection.driver_connection
+        assert isinstance(connection, psycopg.Connection)
+        yield connection
+
+    async def fetch(self, statement: str, values: Mapping[str, Any]) -> Any:
+        with self.connected() as connection:
+            return connection.execute(statement, values, binary=True).fetchone()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -106,7 +131,8 @@ def api_app(application: FastAPI, session: Session) -> Iterator[FastAPI]:
         session.expire_all()
 
     application.dependency_overrides[get_session] = same_session
-    application.dependency_overrides[today] = lambda: TODAY
+    application.dependency_overrides[get_reads] = lambda: SameTransaction(session)
+    application.dependency_overrides[day_of_asking] = lambda: TODAY
     yield application
     application.dependency_overrides.clear()
 

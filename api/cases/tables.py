@@ -131,7 +131,7 @@ class Decision(Entity, table=True):
     subject: str
     legal_basis_id: UUID | None = Field(default=None, foreign_key="legal_bases.id", index=True)
     made_on: date
-    outcome: DecisionOutcome = Field(sa_type=text_enum(DecisionOutcome))
+    outcome: DecisionOutcome = Field(sa_type=text_enum(DecisionOutcome, "outcome"))
     reasons_given: bool
     appeal_guidance_given: bool
     concludes: bool = True

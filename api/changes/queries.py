@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from api.changes.schemas import ChangesQuery
+from api.changes.schemas import ChangeLogQuery
 from api.changes.tables import Change
 from api.clock import TOWN_HALL
 from api.paging import Found, PageQuery, by_number, find_page
@@ -18,7 +18,7 @@ def find_history(session: Session, entity: str, key: UUID, query: PageQuery) -> 
     return find_page(session, statement, query, name=name, keys=[by_number(Change.sequence)])
 
 
-def find_changes(session: Session, query: ChangesQuery) -> Found[Change]:
+def find_changes(session: Session, query: ChangeLogQuery) -> Found[Change]:
     """Return changes of all rows that fit the filters, the oldest first."""
     statement = select(Change)
     if query.entity:

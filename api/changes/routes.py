@@ -1,4 +1,4 @@
-"""The change log over HTTP."""
+"""The change log over HTTP, for those who look into what was done."""
 
 from typing import Annotated, Any
 
@@ -6,7 +6,7 @@ from fastapi import Query, Response
 from starlette.requests import Request
 
 from api.changes import queries
-from api.changes.schemas import ChangeOut, ChangesQuery
+from api.changes.schemas import ChangeLogQuery, ChangeOut
 from api.db import SessionDep
 from api.paging import Page, page_of
 from api.people.access import ChangesReader
@@ -16,13 +16,13 @@ from api.routing import feature
 router = feature("/v1", "changes")
 
 
-@router.get("/changes", response_model=Page[ChangeOut])
-def list_changes(
+@router.get("/change-log", response_model=Page[ChangeOut])
+def list_change_log(
     request: Request,
     response: Response,
     session: SessionDep,
     actor: ChangesReader,
-    query: Annotated[ChangesQuery, Query()],
+    query: Annotated[ChangeLogQuery, Query()],
 ) -> Any:
     """List what was changed, by whom, when and in which act, the oldest first."""
     actor.check_everywhere(Scope.CHANGES_READ)

@@ -14,7 +14,7 @@ from api.values import IsoDate, ShortText
 UNTOLD = frozenset({"id", "version", "created_at", "updated_at", "status_updates"})
 
 
-class ChangesQuery(PageQuery):
+class ChangeLogQuery(PageQuery):
     entity: Annotated[ShortText | None, Field(examples=["tracks"])] = None
     entity_id: UUID | None = None
     actor: UUID | None = None

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import UserDefinedType
 from sqlmodel import Field
 
-from api.table import Table, now
+from api.table import Table, new_id, now
 
 
 class TransactionId(UserDefinedType[str]):
@@ -32,6 +32,7 @@ class Change(Table, table=True):
     __table_args__ = (
         Index(None, "transaction_id", "sequence"),
         Index(None, "entity", "entity_id", "version"),
+        Index(None, "entity", "transaction_id", "sequence"),
     )
 
     sequence: int = Field(sa_column=Column(BigInteger, Identity(always=True), primary_key=True))
@@ -50,6 +51,18 @@ class Change(Table, table=True):
     version: int
     before: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     after: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+
+
+class FeedEpoch(Table, table=True):
+    """A life of the database: the newest marks every cursor, and a restore begins another."""
+
+    __tablename__ = "feed_epochs"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    begun_at: datetime = Field(
+        default_factory=now, sa_column_kwargs={"server_default": text("now()")}
+    )
+    reason: str
 
 
 class IdempotencyKey(Table, table=True):

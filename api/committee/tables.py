@@ -78,7 +78,7 @@ class AgendaItem(Entity, table=True):
     annexes: list[str] = Field(default_factory=list, sa_column=words())
     signatories: list[str] = Field(default_factory=list, sa_column=words())
     attendance: str | None = None
-    outcome: AgendaOutcome | None = Field(default=None, sa_type=text_enum(AgendaOutcome))
+    outcome: AgendaOutcome | None = Field(default=None, sa_type=text_enum(AgendaOutcome, "outcome"))
     decision: str | None = None
     related: str | None = None
     source: str | None = None

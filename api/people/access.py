@@ -1,6 +1,7 @@
 """Who asks, and whether they may: the dependency that every route names its rights with."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any
 from uuid import UUID
@@ -18,6 +19,8 @@ from api.db import SessionDep
 from api.errors import NotAllowed, NotSignedIn
 from api.organisation.queries import reach_of
 from api.people import queries
+from api.people.budgets import limits_of
+from api.people.budgets_http import charge
 from api.people.passwords import secret_hash
 from api.people.rules import SCOPES_OF, Actor, ActorKind, Grant, Role, Scope
 from api.people.tables import Client, Person
@@ -89,7 +92,7 @@ def as_client(session: Session, client: Client, scopes: Iterable[str]) -> Actor:
     """Return a machine client with some of its scopes, in its unit."""
     held = frozenset(Scope(scope) for scope in scopes)
     grant = grant_in(session, Role.SYSTEM, held, client.unit_id)
-    return Actor(ActorKind.CLIENT, client.id, client.name, (grant,))
+    return Actor(ActorKind.CLIENT, client.id, client.name, (grant,), limits_of(client))
 
 
 def actor_of(session: Session, kind: ActorKind, actor_id: UUID, today: date) -> Actor | None:
@@ -119,7 +122,29 @@ def signed_in(
     if actor is None:
         raise NotSignedIn("token_not_valid", "This sign-in or token is over. Get a new one.")
     request.scope["state"]["actor"] = str(actor.id)
+    charge(request, actor)
     return actor
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A request by somebody who is not known yet: a read that holds no transaction finds out."""
+
+    authorization: str | None
+    today: date
+
+    def by(self, request: Request, session: Session) -> Actor:
+        """Return who asks, or refuse."""
+        return signed_in(request, session, self.today, self.authorization)
+
+
+async def asking(
+    today: Today, authorization: Annotated[str | None, Security(bearer)] = None
+) -> Asking:
+    return Asking(authorization, today)
+
+
+AskingDep = Annotated[Asking, Depends(asking)]
 
 
 def acting(

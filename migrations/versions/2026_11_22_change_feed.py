@@ -28,6 +28,27 @@ CREATE FUNCTION feed_epoch() RETURNS text LANGUAGE sql STABLE AS $$
     )), 12)
 $$;
 """
+# Up to where the feed can be told: the first transaction that still writes, as the reader's snapshot
+# knows it. One of another database of the server writes nothing here, so it is not waited for; one
+# that ended since the snapshot was taken may be ours, so it is.
+HEAD = """
+CREATE FUNCTION feed_head() RETURNS xid8 LANGUAGE sql STABLE AS $$
+    SELECT coalesce(
+        (
+            SELECT writing
+            FROM pg_snapshot_xip(pg_current_snapshot()) AS writing
+            WHERE NOT EXISTS (
+                SELECT FROM pg_locks AS held JOIN pg_stat_activity AS holder USING (pid)
+                WHERE held.locktype = 'transactionid' AND held.mode = 'ExclusiveLock'
+                AND held.transactionid = writing::xid
+                AND holder.datname <> current_database()
+            )
+            ORDER BY writing LIMIT 1
+        ),
+        pg_snapshot_xmax(pg_current_snapshot())
+    )
+$$;
+"""
 INDEX = """
 CREATE INDEX changes_entity_transaction_id_sequence_idx
 ON changes (entity, transaction_id, sequence);
@@ -36,10 +57,11 @@ ON changes (entity, transaction_id, sequence);
 
 def upgrade() -> None:
     op.execute(EPOCHS)
+    op.execute(HEAD)
     op.execute(INDEX)
 
 
 def downgrade() -> None:
     op.execute("DROP INDEX changes_entity_transaction_id_sequence_idx")
-    op.execute("DROP FUNCTION feed_epoch")
+    op.execute("DROP FUNCTION feed_head, feed_epoch")
     op.execute("DROP TABLE feed_epochs")

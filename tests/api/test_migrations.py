@@ -20,6 +20,8 @@ FUNCTIONS = (
     "log_inserts",
     "follow_case",
     "keep_original",
+    "feed_epoch",
+    "feed_head",
 )
 NOT_SCHEMA = ("--", "\\", "SET ", "COMMENT ", "SELECT ")
 

@@ -67,7 +67,7 @@ class ProblemArea(Entity, table=True):
     plan_id: UUID = Field(foreign_key="plans.id", index=True)
     track_id: UUID | None = Field(default=None, foreign_key="tracks.id", index=True)
     case_type_id: UUID = Field(foreign_key="case_types.id", index=True)
-    standing: ProblemStanding = Field(sa_type=text_enum(ProblemStanding))
+    standing: ProblemStanding = Field(sa_type=text_enum(ProblemStanding, "standing"))
     as_of_on: date
     quote: str | None = None
     source: str | None = None

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from api.cases.tables import CaseEvent
 from api.catalogue.case_types.tables import CaseType
-from api.clock import today
+from api.clock import day_of_asking
 from api.organisation.tables import Unit
 from api.people.rules import Role
 from tests.api.casework.deciding import (
@@ -56,7 +56,7 @@ def test_two_parties_with_two_channels_have_two_times_to_appeal_over_christmas(
     case_type: CaseType,
     terms: None,
 ) -> None:
-    api_app.dependency_overrides[today] = lambda: date(2026, 12, 18)
+    api_app.dependency_overrides[day_of_asking] = lambda: date(2026, 12, 18)
     case = make_case(session, unit, case_type, received_on=date(2026, 11, 2))
     friday = {"made_on": "2026-12-18", "dispatched_on": "2026-12-18", "channel": "digital_post"}
     decision = decide(api, leader, str(case.id), **friday)

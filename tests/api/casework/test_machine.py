@@ -20,7 +20,7 @@ from api.cases.rules import MOVES, OVER, UNDECIDED, CaseAct, CaseState
 from api.cases.tables import Case
 from api.casework.moves.rules import RECORDED
 from api.catalogue.terms.kinds import Clock, DeadlineKind
-from api.clock import today
+from api.clock import day_of_asking
 from api.deadlines.tables import Deadline
 from tests.api.casework.makers import make_case, make_deadline
 from tests.api.casework.places import Place, deadlines, make_place, post
@@ -58,7 +58,7 @@ class CaseMachine(RuleBasedStateMachine):
 
     def tell_the_day(self, day: date) -> None:
         self.day = day
-        self.app.dependency_overrides[today] = lambda: day
+        self.app.dependency_overrides[day_of_asking] = lambda: day
 
     @property
     def address(self) -> str:

@@ -18,6 +18,7 @@ from tests.factories import make_plan, make_status, make_unit
 NOT_DOMAIN = {
     "alembic_version",
     "changes",
+    "feed_epochs",
     "idempotency_keys",
     "passwords",
     "client_secrets",

@@ -79,7 +79,7 @@ def test_the_change_log_tells_that_an_identity_changed_and_not_what_it_was(
     api.put(address, json={"cpr": BODIL}, headers=admin | {"If-Match": "*"})
 
     filters = {"entity": "citizens", "entity_id": str(citizen.id)}
-    made, changed = api.get("/v1/changes", params=filters, headers=admin).json()["items"]
+    made, changed = api.get("/v1/change-log", params=filters, headers=admin).json()["items"]
 
     assert {each["field"]: each["after"] for each in made["changed"]} == {
         "cpr_encrypted": "(hidden)",

@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 from starlette.testclient import TestClient
 
 from api import embedded_postgres
-from api.clock import today
+from api.clock import day_of_asking
 from api.db import make_engine
 from api.deadlines.tables import Deadline, Extension
 from api.main import create_app
@@ -46,7 +46,7 @@ def own_session(own_engine: Engine) -> Iterator[Session]:
 def own_api(own_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     monkeypatch.setattr("api.db.get_engine", lambda: own_engine)
     app = create_app()
-    app.dependency_overrides[today] = lambda: TODAY
+    app.dependency_overrides[day_of_asking] = lambda: TODAY
     with TestClient(app) as client:
         yield client
 

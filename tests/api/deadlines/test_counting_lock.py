@@ -19,7 +19,7 @@ from api.calendar.terms import TermUnit
 from api.cases.tables import Case
 from api.catalogue.terms.kinds import DeadlineKind, StartEvent
 from api.catalogue.terms.tables import PublishedTerm
-from api.clock import today
+from api.clock import day_of_asking
 from api.db import make_engine
 from api.deadlines.corrections.schemas import CorrectionIn
 from api.deadlines.corrections.services import correct_calendar
@@ -64,7 +64,7 @@ def own_api(
     application: FastAPI, own_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[TestClient]:
     monkeypatch.setattr("api.db.get_engine", lambda: own_engine)
-    application.dependency_overrides[today] = lambda: TODAY
+    application.dependency_overrides[day_of_asking] = lambda: TODAY
     with TestClient(application) as client:
         yield client
     application.dependency_overrides.clear()

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from sqlmodel import Session
 
 from api.cases.tables import Case
-from api.clock import today
+from api.clock import day_of_asking
 from tests.api.casework.makers import make_deadline
 from tests.api.deadlines.makers import Asked
 
@@ -25,7 +25,7 @@ class Stopped:
 @pytest.fixture
 def clock(api_app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> type[Stopped]:
     """Let the api ask the real clock, and let that stand still."""
-    del api_app.dependency_overrides[today]
+    del api_app.dependency_overrides[day_of_asking]
     monkeypatch.setattr("api.clock.datetime", Stopped)
     return Stopped
 

@@ -125,7 +125,7 @@ def test_the_whole_log_is_for_who_has_the_right_everywhere(
     actors.grant(person, Role.CASEWORKER)
     actors.grant(person, Role.CENTRE_MANAGER, mine)
 
-    answer = api.get("/v1/changes", headers=actors.sign_in(person))
+    answer = api.get("/v1/change-log", headers=actors.sign_in(person))
 
     assert answer.status_code == 403
-    assert api.get("/v1/changes", headers=actors.headers(Role.ADMIN)).status_code == 200
+    assert api.get("/v1/change-log", headers=actors.headers(Role.ADMIN)).status_code == 200

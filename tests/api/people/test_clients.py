@@ -142,7 +142,7 @@ def test_secrets_are_told_nowhere(
         api.get(f"{address}/history", headers=admin),
         api.get("/v1/clients", headers=admin),
         api.post("/v1/clients", json=BODY, headers=admin),
-        api.get("/v1/changes?limit=1000", headers=admin),
+        api.get("/v1/change-log?limit=1000", headers=admin),
     ]
     assert [answer.status_code for answer in answers] == [200, 200, 200, 409, 200]
 

@@ -203,7 +203,7 @@ def test_passwords_are_told_nowhere(
     assert (made.status_code, again.status_code, set_anew.status_code) == (201, 201, 204)
     short = api.post("/v1/people", json=BODY | {"password": "for-kort"}, headers=admin)
     taken = api.post("/v1/people", json=BODY, headers=admin)
-    changes = api.get("/v1/changes?limit=1000", headers=admin)
+    changes = api.get("/v1/change-log?limit=1000", headers=admin)
     assert changes.json()["items"]
 
     told = "".join(answer.text for answer in (made, again, short, taken, changes))

@@ -23,7 +23,7 @@ from api.casework.imports import uploads
 from api.casework.imports.tables import CaseImport
 from api.changes.tables import Change
 from api.citizens.tables import Citizen
-from api.clock import today
+from api.clock import day_of_asking
 from api.db import make_engine
 from api.main import create_app
 from api.people.rules import Role
@@ -73,7 +73,7 @@ def served(server: embedded_postgres.Server) -> Iterator[Served]:
             make_term(session, make_own_catalogue(session), case_type)
             headers = Actors(session, TODAY).headers(Role.CENTRE_MANAGER, unit)
         app = create_app()
-        app.dependency_overrides[today] = lambda: TODAY
+        app.dependency_overrides[day_of_asking] = lambda: TODAY
         with listening(app) as port:
             yield Served(port, headers, engine)
         engine.dispose()

@@ -1,0 +1,118 @@
+"""The change feed over HTTP: every change once and in order, at once or when it comes."""
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Annotated, Final
+
+from fastapi import Query
+from pydantic import TypeAdapter
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.changes.feed.reading import FeedPage, FeedState, feed_state, reach_of, read_page
+from api.changes.feed.rules import READABLE, Cursor
+from api.changes.feed.schemas import Feed, FeedActor, FeedItem, FeedQuery
+from api.errors import InvalidInput, NotAllowed
+from api.people.access import Asking, AskingDep
+from api.people.rules import Actor, Scope
+from api.reads import ReadsDep
+from api.routing import feature
+from api.table import logged_tables, now
+
+router = feature("/v1", "changes")
+SECONDS_BETWEEN: Final = 0.5
+MOMENT: Final = TypeAdapter(datetime | None)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A page of the feed as it is sent."""
+
+    body: bytes
+    next: str
+    empty: bool
+
+
+@router.get("/changes", response_class=Response, responses={200: {"model": Feed}})
+async def list_changes(
+    request: Request, reads: ReadsDep, asking: AskingDep, query: Annotated[FeedQuery, Query()]
+) -> Response:
+    """Give every change that the reader may see, in one order, and none too few.
+
+    A change is told of when no other can still come before it, so following `next` misses none,
+    whatever others write at the same time. What is told twice has the same `id`.
+    """
+    waited = 0.0
+    while True:
+        answer = await reads.run(partial(read, request, asking, query))
+        if not answer.empty or waited >= query.wait or await request.is_disconnected():
+            break
+        await asyncio.sleep(SECONDS_BETWEEN)
+        waited += SECONDS_BETWEEN
+        query = query.model_copy(update={"after": answer.next})
+    link = request.url.include_query_params(after=answer.next)
+    headers = {"Link": f'<{link.path}?{link.query}>; rel="next"'}
+    return Response(answer.body, media_type="application/json", headers=headers)
+
+
+def read(request: Request, asking: Asking, query: FeedQuery, session: Session) -> Answer:
+    """Read one page with the rights of now."""
+    actor = asking.by(request, session)
+    check_entities(actor, query.entity or [])
+    state = feed_state(session)
+    cursor = state.read(query.after)
+    if cursor is None:
+        return written(FeedPage("", 0, state.head, more=False, complete_until=now()), state, actor)
+    page = read_page(
+        session, actor, cursor.position, query.entity or [], query.limit, epoch=state.epoch
+    )
+    if cursor.reach not in {"", reach_of(actor)}:
+        page = replace(page, items=",".join(filter(None, (told_anew(actor, cursor), page.items))))
+    return written(page, state, actor)
+
+
+def check_entities(actor: Actor, wanted: Collection[str]) -> None:
+    """Refuse a table that the log does not know, and one that the reader has no right for."""
+    for entity in wanted:
+        if entity not in logged_tables():
+            raise InvalidInput(
+                "entity_unknown", f"There are no changes of {entity[:80]!r}.", pointer="entity"
+            )
+        needs = READABLE.get(entity)
+        if actor.has_everywhere(Scope.CHANGES_READ) or (needs and actor.has(needs.scope)):
+            continue
+        scope = needs.scope if needs else f"{Scope.CHANGES_READ} everywhere"
+        raise NotAllowed("not_allowed", f"Changes of {entity} need the right {scope}.")
+
+
+def told_anew(actor: Actor, cursor: Cursor) -> str:
+    """Return the item that says that the reader's own rights changed since the cursor was given."""
+    assert actor.id is not None  # noqa: S101 - whoever signs in has an id
+    reach = reach_of(actor)
+    place = Cursor(cursor.epoch, cursor.position, reach)
+    return FeedItem(
+        cursor=str(place),
+        id=f"{cursor.position.transaction}-{cursor.position.sequence}-{reach}",
+        type="access.changed",
+        entity="access",
+        entity_id=actor.id,
+        version=0,
+        at=now(),
+        act=None,
+        actor=FeedActor(kind=actor.kind, id=actor.id, name=actor.name),
+        data={"first_load": "/v1/deadlines"},
+    ).model_dump_json()
+
+
+def written(page: FeedPage, state: FeedState, actor: Actor) -> Answer:
+    following = str(state.cursor(actor, page.next))
+    until = None if page.more else page.complete_until
+    body = (
+        f'{{"items":[{page.items}],"next":"{following}",'
+        f'"complete_until":{MOMENT.dump_json(until).decode()}}}'
+    )
+    return Answer(body.encode(), following, empty=not page.items and not page.more)
