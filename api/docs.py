@@ -28,12 +28,26 @@ def policy() -> str:
     return f"default-src 'none'; style-src 'sha256-{mark}'; frame-ancestors 'none'"
 
 
+def resolved(document: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
+    """Return what a part refers to, or the part itself."""
+    if "$ref" not in part:
+        return part
+    found: Any = document
+    for name in part["$ref"].removeprefix("#/").split("/"):
+        found = found[name]
+    return dict(found)
+
+
 def operations_by_tag(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """Return the operations in the order of their paths, under the feature they belong to."""
     found: dict[str, list[dict[str, Any]]] = {}
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
-            entry = operation | {"method": method.upper(), "path": path}
+            answers = {
+                status: resolved(document, answer)
+                for status, answer in operation["responses"].items()
+            }
+            entry = operation | {"method": method.upper(), "path": path, "responses": answers}
             found.setdefault(operation["tags"][0], []).append(entry)
     return found
 

@@ -1,11 +1,13 @@
-"""What every answer tells browsers and caches: this is data, for the asker alone."""
+"""What every answer tells: its version, and to browsers and caches that it is the asker's alone."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.settings import Environment, get_settings
+from api.version import VERSION
 
 HEADERS = {
+    "API-Version": VERSION,
     "Cache-Control": "private, no-cache",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",

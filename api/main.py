@@ -16,6 +16,7 @@ from api.headers import SafeHeaders
 from api.health import router as health
 from api.log import Observed, configure_logging
 from api.openapi.document import DescribedAPI
+from api.openapi.document import DescribedAPI
 from api.problems import add_problem_handlers
 from api.reads import Reads
 from api.settings import get_settings

@@ -26,20 +26,10 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 
-REFUSALS: dict[int | str, dict[str, Any]] = {
-    401: {"model": Problem, "description": "No sign-in or token, or one that is over"},
-    403: {"model": Problem, "description": "Not allowed to do this here"},
-    404: {"model": Problem, "description": "Not there, or not to be seen by the asker"},
-    409: {"model": Problem, "description": "The rules do not allow it now"},
-    412: {"model": Problem, "description": "Changed in the meantime; `current` says how it is"},
-    413: {"model": Problem, "description": "The body is too large"},
-    415: {"model": Problem, "description": "The body is of a type that is not read here"},
-    422: {"model": Problem, "description": "The input can't be accepted; `errors` says where"},
-    428: {"model": Problem, "description": "A change needs If-Match"},
-    429: {"model": Problem, "description": "Too often; Retry-After says when to try again"},
-    500: {"model": Problem, "description": "A fault on our side"},
-    503: {"model": Problem, "description": "The database can't be reached"},
-}
+
+def refusing(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Name refusals that do not follow from what a route depends on (api.openapi.refusals)."""
+    return {status: {"model": Problem} for status in statuses}
 
 
 class CheckedRoute(APIRoute):
@@ -102,5 +92,5 @@ def refuse_other_media_types(request: Request, reads: Sequence[str]) -> None:
 
 
 def feature(prefix: str, tag: str) -> APIRouter:
-    """Return a router whose routes are checked and document how they refuse."""
-    return APIRouter(prefix=prefix, tags=[tag], route_class=CheckedRoute, responses=REFUSALS)
+    """Return a router whose routes are checked."""
+    return APIRouter(prefix=prefix, tags=[tag], route_class=CheckedRoute)

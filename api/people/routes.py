@@ -22,7 +22,7 @@ from api.people.rules import Actor, ActorKind, Scope
 from api.people.tables import Client, Person, RoleGrant
 from api.problems import Fault, problem
 from api.resource import IfMatchSent, check_current
-from api.routing import feature
+from api.routing import feature, refusing
 
 router = feature("/v1", "people")
 Key = Annotated[UUID, Path(alias="id")]
@@ -136,7 +136,9 @@ def create_person(
     return PERSON.answer(response, session, actor, person, today)
 
 
-@router.post("/people/{id}/password", status_code=204, response_model=None)
+@router.post(
+    "/people/{id}/password", status_code=204, response_model=None, responses=refusing(403, 429)
+)
 def set_password(
     key: Key,
     request: Request,

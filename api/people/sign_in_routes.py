@@ -20,7 +20,7 @@ from api.people.rules import ActorKind
 from api.people.schemas import Me, SignInIn, SignInOut, TokenForm, TokenOut, me, role_out
 from api.people.tables import Person
 from api.problems import problem
-from api.routing import feature
+from api.routing import feature, refusing
 from api.settings import get_settings
 from api.table import now
 
@@ -31,7 +31,9 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else "unknown"
 
 
-@router.post("/sign-ins", status_code=201, response_model=SignInOut)
+@router.post(
+    "/sign-ins", status_code=201, response_model=SignInOut, responses=refusing(401, 429)
+)
 def sign_in(
     request: Request, session: SessionDep, today: Today, body: SignInIn
 ) -> SignInOut | JSONResponse:
@@ -71,7 +73,7 @@ def show_me(session: SessionDep, actor: Anyone, today: Today) -> Me:
     return me(actor, person.username, roles)
 
 
-@router.post("/tokens", response_model=TokenOut)
+@router.post("/tokens", response_model=TokenOut, responses=refusing(401, 429))
 def issue_token(
     request: Request,
     response: Response,

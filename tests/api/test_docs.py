@@ -31,3 +31,10 @@ def test_every_answer_of_the_api_is_marked_as_private_data(api: TestClient) -> N
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Content-Security-Policy"].startswith("default-src 'none'")
         assert headers["Cache-Control"] == "private, no-cache"
+
+
+def test_every_answer_tells_the_version_of_the_interface(
+    api: TestClient, application: FastAPI
+) -> None:
+    for path in ("/health/live", "/v1/me", "/nothing"):
+        assert api.get(path).headers["API-Version"] == application.openapi()["info"]["version"]

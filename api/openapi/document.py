@@ -1,0 +1,76 @@
+"""The OpenAPI document, as it is served at /openapi.json and kept in docs/openapi.json.
+
+FastAPI describes what comes in and goes out. Here is added what holds for all of it: what can be
+refused, which headers an answer has, what fields mean, and what enumerations are called.
+"""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from api.openapi import headers, refusals
+from api.openapi.about import SERVERS, TAGS, about
+from api.openapi.fields import describe_fields, describe_parameter
+from api.openapi.headers import FIRST_REFUSAL, headers_of
+from api.openapi.operations import Operation, operations_of
+from api.openapi.refusals import BY_STATUS, refusals_of
+from api.problems import MEDIA_TYPE
+from api.version import VERSION
+
+JSON = "application/json"
+OF_FASTAPI = ("HTTPValidationError", "ValidationError")
+Document = dict[str, Any]
+
+
+class DescribedAPI(FastAPI):
+    """A FastAPI whose document says all that its clients need."""
+
+    def openapi(self) -> Document:
+        if self.openapi_schema is None:
+            self.openapi_schema = complete(super().openapi(), self)
+        return self.openapi_schema
+
+
+def complete(document: Document, app: FastAPI) -> Document:
+    """Return FastAPI's document with what it does not know of our answers."""
+    document["info"] = about(app.title, app.summary, VERSION)
+    document["servers"] = SERVERS
+    parts = document["components"]
+    for name in OF_FASTAPI:
+        parts["schemas"].pop(name, None)
+    parts["headers"] = headers.parts()
+    parts["responses"] = refusals.parts()
+    for operation in operations_of(app):
+        describe(document["paths"][operation.path][operation.method.lower()], operation)
+    describe_fields(parts["schemas"])
+    used = {
+        tag for path in document["paths"].values() for it in path.values() for tag in it["tags"]
+    }
+    document["tags"] = [{"name": tag, "description": TAGS[tag]} for tag in TAGS if tag in used]
+    return document
+
+
+def describe(entry: Document, operation: Operation) -> None:
+    """Complete the entry of one operation."""
+    entry["summary"] = operation.name.replace("_", " ").capitalize()
+    for parameter in entry.get("parameters", []):
+        describe_parameter(parameter)
+        if parameter["name"] == "If-Match":
+            parameter["required"] = operation.wants_if_match
+    told = {
+        status: completed(answer, operation, int(status))
+        for status, answer in entry["responses"].items()
+    }
+    shared = {str(each.status): refusals.referred(each) for each in refusals_of(operation)}
+    everything = {status: it for status, it in told.items() if status not in BY_STATUS} | shared
+    entry["responses"] = dict(sorted(everything.items()))
+
+
+def completed(answer: Document, operation: Operation, status: int) -> Document:
+    """Return an answer with its headers; a refusal is a problem document."""
+    content = answer.get("content", {})
+    if status >= FIRST_REFUSAL and JSON in content:
+        answer["content"] = {MEDIA_TYPE: content[JSON]}
+    for media in content.values():
+        media.get("schema", {}).pop("title", None)
+    return answer | {"headers": headers.referred(headers_of(operation, status))}
