@@ -3,19 +3,23 @@
 Rules, queries and services raise these. Only api.problems knows which HTTP status each becomes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 
 class DomainError(Exception):
-    """A refusal with a stable code for programs and a sentence for people."""
+    """A refusal with a stable code for programs and a sentence for people.
+
+    `also` is what else is wrong with the same request.
+    """
 
     def __init__(self, code: str, detail: str, *, pointer: str | None = None) -> None:
         super().__init__(detail)
         self.code = code
         self.detail = detail
         self.pointer = pointer
+        self.also: Sequence[DomainError] = ()
 
 
 class RuleBroken(DomainError):
@@ -57,17 +61,33 @@ class PreconditionMissing(DomainError):
     """A change of something that exists came without If-Match."""
 
 
-class Stale(DomainError):
-    """The thing was changed since the asker read it; `current` is how it stands now."""
+class PreconditionFailed(DomainError):
+    """The thing stands otherwise than the request asked; `current` is how, if it is there."""
+
+    def __init__(
+        self,
+        code: str,
+        detail: str,
+        *,
+        version: int | None = None,
+        current: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(code, detail)
+        self.version = version
+        self.current = current
+
+
+class Stale(PreconditionFailed):
+    """The thing was changed since the asker read it."""
 
     def __init__(self, what: str, version: int, current: Mapping[str, Any]) -> None:
         super().__init__(
             f"{what}_stale",
             f"The {what.replace('_', ' ')} was changed in the meantime; it is now at version "
             f"{version}. Read it again, and send your change with its new ETag.",
+            version=version,
+            current=current,
         )
-        self.version = version
-        self.current = current
 
 
 class KeyReused(DomainError):

@@ -25,6 +25,7 @@ STATUS_OF: dict[type[errors.DomainError], int] = {
     errors.NotAllowed: 403,
     errors.TooManyAttempts: 429,
     errors.PreconditionMissing: 428,
+    errors.PreconditionFailed: 412,
     errors.Stale: 412,
     errors.KeyReused: 422,
     errors.Busy: 409,
@@ -105,14 +106,23 @@ def refuse(request: Request, error: Exception) -> JSONResponse:
         headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, errors.TooManyAttempts):
         headers["Retry-After"] = str(error.retry_after)
-    if isinstance(error, errors.Stale):
+    if isinstance(error, errors.PreconditionFailed) and error.version is not None:
         headers["ETag"] = f'"{error.version}"'
         more["current"] = error.current
-    if error.pointer:
-        more["errors"] = [Fault(pointer=error.pointer, code=error.code, detail=error.detail)]
+    if faults := faults_in(error):
+        more["errors"] = faults
     return problem(
         request, STATUS_OF[type(error)], error.code, error.detail, headers=headers, **more
     )
+
+
+def faults_in(error: errors.DomainError) -> list[Fault]:
+    """Return the fields that a refusal, and what else is wrong with its request, name."""
+    return [
+        Fault(pointer=each.pointer, code=each.code, detail=each.detail)
+        for each in (error, *error.also)
+        if each.pointer
+    ]
 
 
 def path_in(body: Any, parts: Sequence[Any]) -> str:
