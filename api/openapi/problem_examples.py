@@ -32,6 +32,7 @@ class Example:
 
 
 EXAMPLES: dict[int, tuple[Example, ...]] = {
+    400: (Example("bad_request", "The request can't be read."),),
     401: (
         Example("not_signed_in", "Sign in, or send a token as Authorization: Bearer …."),
         Example("token_not_valid", "This sign-in or token is over. Get a new one."),

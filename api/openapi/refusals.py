@@ -24,6 +24,12 @@ class Refusal:
 
 
 REFUSALS = (
+    Refusal(
+        400,
+        "BadRequest",
+        "The body is not text in UTF-8, or it is nested too deep to be read.",
+        lambda it: it.has_body,
+    ),
     Refusal(401, "NotSignedIn", "No sign-in or token, or one that is over.", lambda it: it.secured),
     Refusal(
         403,
