@@ -14,6 +14,7 @@ INTERRUPTED = 130
 FORMATS = ("ndjson", "csv", "xlsx")
 LONGEST_NAME = 200
 MOST_CASES = 5_000_000
+MONTH_OF_HOURS = 30 * 24
 
 
 class Parser(ArgumentParser):
@@ -118,7 +119,7 @@ def add_user(commands: Any) -> None:
 
 
 def add_client(commands: Any) -> None:
-    command = add(commands, "add", "api.commands.accounts:add_client", "register a client")
+    command = add(commands, "add", "api.commands.clients:add_client", "register a client")
     scopes = [scope.value for scope in Scope]
     command.add_argument("name", type=name, metavar="NAME", help="the system's name")
     which = command.add_mutually_exclusive_group(required=True)
@@ -127,7 +128,25 @@ def add_client(commands: Any) -> None:
     )
     which.add_argument("--all-scopes", action="store_true")
     command.add_argument("--unit", type=name, help="where the scopes hold; default: everywhere")
-    command.add_argument("--purpose", type=name, help="what it is for, kept on record")
+    command.add_argument(
+        "--purpose", required=True, type=name, help="what it is for, kept on record"
+    )
+    add(commands, "list", "api.commands.clients:list_clients", "list the clients")
+    command = add(commands, "rotate", "api.commands.clients:rotate_client", "make a new secret")
+    command.add_argument("name", type=name, metavar="NAME")
+    command.add_argument(
+        "--hours", type=hours, default=24, help="how long the old secrets hold; default: 24"
+    )
+    command = add(commands, "revoke", "api.commands.clients:revoke_client", "end all tokens")
+    command.add_argument("name", type=name, metavar="NAME")
+    command.add_argument("--secrets", action="store_true", help="and all secrets")
+
+
+def hours(text: str) -> int:
+    """Accept a whole number of hours, up to a month."""
+    if not text.isdecimal() or int(text) > MONTH_OF_HOURS:
+        raise ArgumentTypeError(f"a whole number from 0 to {MONTH_OF_HOURS} is needed")
+    return int(text)
 
 
 def number(text: str) -> int:

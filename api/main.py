@@ -16,7 +16,10 @@ from api.headers import SafeHeaders
 from api.health import router as health
 from api.log import Observed, configure_logging
 from api.openapi.document import DescribedAPI
-from api.openapi.document import DescribedAPI
+from api.people.budgets_http import BudgetHeaders
+from api.people.budgets_settler import Settler
+from api.people.oauth import OAuthRefused
+from api.people.token_routes import refuse_oauth
 from api.problems import add_problem_handlers
 from api.reads import Reads
 from api.settings import get_settings
@@ -24,7 +27,9 @@ from api.version import VERSION
 
 FEATURES = (
     "api.people.sign_in_routes",
+    "api.people.token_routes",
     "api.people.routes",
+    "api.people.client_routes",
     "api.organisation.routes",
     "api.citizens.routes",
     "api.catalogue.case_types.routes",
@@ -102,8 +107,10 @@ def create_app() -> FastAPI:
         app.include_router(router)
     add_problem_handlers(app)
     app.add_exception_handler(AnsweredBefore, answer_again)
+    app.add_exception_handler(OAuthRefused, refuse_oauth)
     app.add_middleware(AnswerFaults)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(BudgetHeaders)
     settings = get_settings()
     app.add_middleware(
         BodyLimit,
@@ -112,3 +119,9 @@ def create_app() -> FastAPI:
     )
     app.add_middleware(Observed)
     return app
+
+
+def served() -> FastAPI:
+    """Make the app of one serving process, with the thread that settles what its clients spent."""
+    Settler().start()
+    return create_app()

@@ -1,4 +1,4 @@
-"""The commands that open accounts for people and for the programs of other systems."""
+"""The commands that open accounts for people."""
 
 import secrets
 import sys
@@ -20,7 +20,7 @@ from api.db import make_engine
 from api.organisation import queries as organisation
 from api.organisation.tables import Unit
 from api.people import admin_services as services
-from api.people.admin_schemas import MOST_PASSWORD, ClientIn, NewPersonIn, RoleGrantIn
+from api.people.admin_schemas import MOST_PASSWORD, NewPersonIn, RoleGrantIn
 from api.people.passwords import LEAST_PASSWORD
 from api.people.rules import Actor, ActorKind, Grant, Role, Scope
 
@@ -72,23 +72,6 @@ def read_password() -> str:
     if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD:
         raise CommandFailed(f"A password has at least {LEAST_PASSWORD} characters.")
     return password
-
-
-def add_client(options: Namespace) -> Answer:
-    """Register a program of another system; its secret is shown once."""
-    scopes = list(Scope) if options.all_scopes else [Scope(scope) for scope in options.scope]
-    with acting("client_added") as session:
-        wanted = ClientIn(
-            name=options.name,
-            purpose=options.purpose,
-            scopes=scopes,
-            unit_id=unit_named(session, options.unit),
-        )
-        client = services.create_client(session, OPERATOR, wanted)
-        secret = services.add_secret(session, client)
-    facts = {"id": client.id, "name": client.name, "secret": secret, "scopes": client.scopes}
-    text = f"id      {client.id}\nsecret  {secret}\nscopes  {' '.join(client.scopes)}"
-    return Answer(facts, f"{text}\nThe secret is shown only now.")
 
 
 def unit_named(session: Session, name: str | None) -> UUID | None:

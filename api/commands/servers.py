@@ -23,7 +23,7 @@ def api(options: Namespace) -> None:
         url = address(settings.host, settings.api_port)
         announce("api", options, url=url)
         uvicorn.run(
-            "api.main:create_app",
+            "api.main:served",
             factory=True,
             host=settings.host,
             port=settings.api_port,

@@ -1,10 +1,10 @@
-"""Every question of those who keep people, roles and machine clients.
+"""Every question of those who keep people and roles.
 
-All three may be read by whoever may read people: colleagues may know who does what.
+Both may be read by whoever may read people: colleagues may know who does what.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,10 +14,10 @@ from sqlmodel import Session, col, select
 
 from api.organisation.tables import Unit
 from api.paging import Found, Key, by_day, by_id, find_page
-from api.people.admin_schemas import ClientsQuery, PeopleQuery, RoleGrantsQuery
+from api.people.admin_schemas import PeopleQuery, RoleGrantsQuery
 from api.people.queries import people
 from api.people.rules import Actor
-from api.people.tables import Client, ClientSecret, Password, Person, RoleGrant
+from api.people.tables import Password, Person, RoleGrant
 from api.resource import one
 
 
@@ -27,10 +27,6 @@ def person(session: Session, _: Actor, key: UUID, *, lock: bool = False) -> Pers
 
 def role_grant(session: Session, _: Actor, key: UUID, *, lock: bool = False) -> RoleGrant:
     return one(session, select(RoleGrant), "role_grant", key, lock=lock)
-
-
-def client(session: Session, _: Actor, key: UUID, *, lock: bool = False) -> Client:
-    return one(session, select(Client), "client", key, lock=lock)
 
 
 def find_people(session: Session, _: Actor, query: PeopleQuery, __: date) -> Found[Person]:
@@ -60,19 +56,6 @@ def find_role_grants(
     return find_page(session, statement, query, name="role_grants", keys=keys)
 
 
-def find_clients(session: Session, _: Actor, query: ClientsQuery, __: date) -> Found[Client]:
-    """Return machine clients by their name."""
-    statement = select(Client)
-    if query.unit:
-        statement = statement.where(Client.unit_id == query.unit)
-    if query.active is not None:
-        statement = statement.where(col(Client.active).is_(query.active))
-    if query.q:
-        statement = statement.where(containing(query.q, [Client.name, Client.purpose]))
-    keys = [Key(Client.name), by_id(Client.id)]
-    return find_page(session, statement, query, name="clients", keys=keys)
-
-
 def containing(words: str, columns: Iterable[Any]) -> ColumnElement[bool]:
     return or_(*(col(column).icontains(words, autoescape=True) for column in columns))
 
@@ -97,7 +80,3 @@ def names_of_units(session: Session, ids: Collection[UUID | None]) -> dict[UUID,
 
 def password_of(session: Session, person_id: UUID) -> Password | None:
     return session.get(Password, person_id, with_for_update=True)
-
-
-def secrets_of(session: Session, client_id: UUID) -> Sequence[ClientSecret]:
-    return session.exec(select(ClientSecret).where(ClientSecret.client_id == client_id)).all()

@@ -1,25 +1,21 @@
-"""People, their roles and machine clients as those who keep them see them."""
+"""People and their roles as those who keep them see them."""
 
-from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field, SecretStr, Strict, model_validator
+from pydantic import Field, SecretStr, model_validator
 
 from api.paging import PageQuery
 from api.people.passwords import LEAST_PASSWORD
-from api.people.rules import Role, Scope
-from api.people.tables import Client, Person, RoleGrant
+from api.people.rules import Role
+from api.people.tables import Person, RoleGrant
 from api.resource import Out
-from api.values import Body, IsoDate, LongText, ShortText
+from api.values import Body, IsoDate, ShortText
 
 MOST_PASSWORD = 200
-MONTH_OF_HOURS = 30 * 24
 
 NewPassword = Annotated[SecretStr, Field(min_length=LEAST_PASSWORD, max_length=MOST_PASSWORD)]
 OldPassword = Annotated[SecretStr, Field(max_length=MOST_PASSWORD)]
-Scopes = Annotated[list[Scope], Field(min_length=1, max_length=len(Scope))]
-Hours = Annotated[int, Strict(), Field(ge=0, le=MONTH_OF_HOURS)]
 Search = Annotated[ShortText | None, Field(description="Words in the texts, whatever their case.")]
 
 
@@ -93,48 +89,3 @@ class RoleGrantOut(Out, RoleGrantIn):
             unit_name=unit_name,
             may=["replace", "delete"] if keeper else [],
         )
-
-
-class ClientsQuery(PageQuery):
-    unit: Annotated[UUID | None, Field(description="Bound to exactly this unit.")] = None
-    active: bool | None = None
-    q: Search = None
-
-
-class ClientIn(Body):
-    name: ShortText
-    purpose: LongText | None = None
-    scopes: Scopes
-    unit_id: Annotated[UUID | None, Field(description="Null: everywhere.")] = None
-    active: Annotated[bool, Field(description="False ends all tokens and gives none.")] = True
-
-
-class ClientOut(Out, ClientIn):
-    @classmethod
-    def of(cls, client: Client, *, keeper: bool) -> Self:
-        may = ["replace", "add_secret"] if keeper else []
-        return cls(**client.model_dump(include=set(cls.model_fields)), may=may)
-
-
-class ClientMade(ClientOut):
-    """A new client with its secret, which is not shown again."""
-
-    secret: str | None = Field(
-        description="Null when the request is repeated under its Idempotency-Key."
-    )
-
-
-class SecretIn(Body):
-    old_valid_hours: Annotated[
-        Hours, Field(description="How long the secrets made before still hold.")
-    ] = 24
-
-
-class SecretOut(BaseModel):
-    """A client's new secret, which is not shown again."""
-
-    client_id: UUID
-    secret: str | None = Field(
-        description="Null when the request is repeated under its Idempotency-Key."
-    )
-    old_valid_until: datetime

@@ -1,12 +1,10 @@
-"""Keeping people, their roles and machine clients. The caller owns the transaction.
+"""Keeping people and their roles. The caller owns the transaction.
 
-Nobody can hand out more than they have: neither by a role or a scope, nor by taking over the
+Nobody can hand out more than they have: neither by a role, nor by taking over the
 account of somebody who has more.
 """
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from pydantic import SecretStr
@@ -14,18 +12,10 @@ from sqlmodel import Session, col, delete
 
 from api.errors import InvalidInput, NotAllowed, RuleBroken
 from api.people import admin_queries, queries
-from api.people.admin_schemas import ClientIn, NewPersonIn, PersonIn, RoleGrantIn
-from api.people.passwords import hash_password, new_secret, password_fits, secret_hash
+from api.people.admin_schemas import NewPersonIn, PersonIn, RoleGrantIn
+from api.people.passwords import hash_password, password_fits
 from api.people.rules import SCOPES_OF, Actor, Role, Scope
-from api.people.tables import (
-    AccessToken,
-    Client,
-    ClientSecret,
-    Password,
-    Person,
-    RoleGrant,
-    SignInSession,
-)
+from api.people.tables import Password, Person, RoleGrant, SignInSession
 from api.resource import add, change, remove
 from api.table import now
 
@@ -43,11 +33,6 @@ def keeps_person(actor: Actor, grants: Iterable[RoleGrant]) -> bool:
     """
     writer = actor.has(Scope.PEOPLE_WRITE)
     return writer and all(reaches(actor, grant.role, grant.unit_id) for grant in grants)
-
-
-def keeps_client(actor: Actor, scopes: Iterable[str], unit_id: UUID | None) -> bool:
-    needed = {Scope(scope) for scope in scopes} | {Scope.PEOPLE_WRITE}
-    return all(actor.may(scope, unit_id) for scope in needed)
 
 
 def create_person(session: Session, _: Actor, body: NewPersonIn) -> Person:
@@ -157,62 +142,3 @@ def check_role(actor: Actor, role: Role, unit_id: UUID | None) -> None:
         raise NotAllowed(
             "role_beyond_reach", "This role reaches further than your own.", pointer="/role"
         )
-
-
-def create_client(session: Session, actor: Actor, body: ClientIn) -> Client:
-    check_scopes(actor, body.scopes, body.unit_id)
-    return add(session, Client(**contents(body), secret_changed_at=now()))
-
-
-def replace_client(session: Session, actor: Actor, client: Client, body: ClientIn) -> Client:
-    """Give a client new content. Its tokens end, as they hold the scopes it had."""
-    check_scopes(actor, client.scopes, client.unit_id)
-    check_scopes(actor, body.scopes, body.unit_id)
-    end_tokens(session, client)
-    return change(session, client, contents(body))
-
-
-def end_tokens(session: Session, client: Client) -> None:
-    session.connection().execute(delete(AccessToken).where(col(AccessToken.client_id) == client.id))
-
-
-def delete_client(_: Session, __: Actor, ___: Client) -> None:
-    raise RuleBroken(
-        "clients_are_kept",
-        "Clients can't be deleted, as what they did refers to them. Set active to false instead.",
-    )
-
-
-def contents(body: ClientIn) -> dict[str, Any]:
-    return dict(body) | {"scopes": sorted({scope.value for scope in body.scopes})}
-
-
-def check_scopes(actor: Actor, scopes: Iterable[str], unit_id: UUID | None) -> None:
-    if not keeps_client(actor, scopes, unit_id):
-        raise NotAllowed(
-            "scope_beyond_reach",
-            "A client may only have scopes that you have in its unit.",
-            pointer="/scopes",
-        )
-
-
-def add_secret(session: Session, client: Client) -> str:
-    """Give a client a secret. It is returned this once and kept as a hash."""
-    secret = new_secret()
-    session.add(ClientSecret(client_id=client.id, hash=secret_hash(secret)))
-    session.flush()
-    return secret
-
-
-def renew_secret(
-    session: Session, actor: Actor, client: Client, old_valid_hours: int
-) -> tuple[str, datetime]:
-    """Return a client's new secret, and until when the old ones hold at the latest."""
-    check_scopes(actor, client.scopes, client.unit_id)
-    over = now() + timedelta(hours=old_valid_hours)
-    if old_valid_hours == 0:
-        end_tokens(session, client)
-    for old in admin_queries.secrets_of(session, client.id):
-        old.expires_at = min(old.expires_at or over, over)
-    change(session, client, {"secret_changed_at": now()})
-    return add_secret(session, client), over

@@ -77,10 +77,11 @@ def token_with_client(session: Session, token_hash: bytes) -> tuple[AccessToken,
     return session.exec(statement).one_or_none()
 
 
-def client_with_secret(session: Session, client_id: UUID, secret_hash: bytes) -> Client | None:
+def client_secret(session: Session, client_id: UUID, secret_hash: bytes) -> ClientSecret | None:
+    """Return a secret that holds, of a client that is in use."""
     statement = (
-        select(Client)
-        .join(ClientSecret, col(ClientSecret.client_id) == Client.id)
+        select(ClientSecret)
+        .join(Client, col(Client.id) == ClientSecret.client_id)
         .where(
             Client.id == client_id,
             ClientSecret.hash == secret_hash,

@@ -1,17 +1,15 @@
-"""People, their roles and machine clients over HTTP, for those who keep them."""
+"""People and their roles over HTTP, for those who keep them."""
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any, TypeVar, cast
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 from fastapi import Path, Response
-from pydantic import BaseModel
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from api.changes import idempotency
 from api.clock import Today
 from api.db import SessionDep
 from api.errors import NotAllowed
@@ -19,14 +17,13 @@ from api.nouns import Noun, add_routes
 from api.people import admin_queries, admin_schemas, admin_services, services
 from api.people.access import Anyone, PeopleReader, PeopleWriter
 from api.people.rules import Actor, ActorKind, Scope
-from api.people.tables import Client, Person, RoleGrant
+from api.people.tables import Person, RoleGrant
 from api.problems import Fault, problem
 from api.resource import IfMatchSent, check_current
 from api.routing import feature, refusing
 
 router = feature("/v1", "people")
 Key = Annotated[UUID, Path(alias="id")]
-Secretive = TypeVar("Secretive", bound=BaseModel)
 
 
 def show_people(
@@ -50,17 +47,6 @@ def show_role_grants(
             people[row.person_id],
             units[row.unit_id] if row.unit_id else None,
             keeper=admin_services.reaches(actor, row.role, row.unit_id),
-        )
-        for row in rows
-    ]
-
-
-def show_clients(
-    _: Session, actor: Actor, rows: Sequence[Client], __: date
-) -> list[admin_schemas.ClientOut]:
-    return [
-        admin_schemas.ClientOut.of(
-            row, keeper=admin_services.keeps_client(actor, row.scopes, row.unit_id)
         )
         for row in rows
     ]
@@ -99,27 +85,8 @@ ROLE_GRANT = Noun(
     replace=admin_services.replace_role_grant,
     delete=admin_services.delete_role_grant,
 )
-CLIENT = Noun(
-    name="client",
-    plural="clients",
-    about="Another system that uses this service, for a purpose that is on record.",
-    body=admin_schemas.ClientIn,
-    out=admin_schemas.ClientOut,
-    query=admin_schemas.ClientsQuery,
-    reader=PeopleReader,
-    writer=PeopleWriter,
-    find=admin_queries.find_clients,
-    one=admin_queries.client,
-    show=show_clients,
-    create=admin_services.create_client,
-    replace=admin_services.replace_client,
-    delete=admin_services.delete_client,
-)
-
-
 add_routes(router, PERSON, with_create=False)
 add_routes(router, ROLE_GRANT)
-add_routes(router, CLIENT, with_create=False)
 
 
 @router.post("/people", status_code=201)
@@ -171,54 +138,3 @@ def old_password_refused(request: Request) -> JSONResponse:
     code, detail = "old_password_wrong", "The old password is not right."
     fault = Fault(pointer="/old_password", code=code, detail=detail)
     return problem(request, 422, code, detail, errors=[fault])
-
-
-@router.post("/clients", status_code=201)
-def create_client(
-    request: Request,
-    response: Response,
-    session: SessionDep,
-    actor: PeopleWriter,
-    today: Today,
-    body: admin_schemas.ClientIn,
-) -> admin_schemas.ClientMade:
-    """Register a machine client. Its secret is shown in this answer only."""
-    client = admin_services.create_client(session, actor, body)
-    secret = admin_services.add_secret(session, client)
-    response.headers["Location"] = f"/v1/clients/{client.id}"
-    out = CLIENT.answer(response, session, actor, client, today)
-    made = admin_schemas.ClientMade(**out.model_dump(), secret=secret)
-    return shown_once(request, response, made)
-
-
-@router.post("/clients/{id}/secrets", status_code=201)
-def renew_client_secret(
-    key: Key,
-    request: Request,
-    response: Response,
-    session: SessionDep,
-    actor: PeopleWriter,
-    today: Today,
-    wanted: IfMatchSent,
-    body: admin_schemas.SecretIn,
-) -> admin_schemas.SecretOut:
-    """Give a client a new secret. The old ones hold for some hours, so that it needs no stop."""
-    client = admin_queries.client(session, actor, key, lock=True)
-    check_current(client, wanted, "client", show_clients(session, actor, [client], today)[0])
-    secret, over = admin_services.renew_secret(session, actor, client, body.old_valid_hours)
-    out = admin_schemas.SecretOut(client_id=client.id, secret=secret, old_valid_until=over)
-    return shown_once(request, response, out)
-
-
-def shown_once(request: Request, response: Response, out: Secretive) -> Secretive:
-    """Keep the answer for a repeat of its request without the secret, and answer it with.
-
-    An answer that is kept for its Idempotency-Key is kept readable, as no secret may be.
-    """
-    response.headers["Cache-Control"] = "no-store"
-    hidden = out.model_copy(update={"secret": None}).model_dump_json()
-    headers = dict(response.headers)
-    kept = Response(hidden, 201, headers, media_type="application/json")
-    idempotency.keep_answer(request, kept)
-    request.state.idempotency_key = None
-    return out

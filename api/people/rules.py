@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from api.errors import NotAllowed
+from api.people.budgets_rules import Limits
 
 
 class Role(StrEnum):
@@ -123,12 +124,16 @@ class Grant:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who asks: a person, a machine client, or a program of our own."""
+    """Who asks: a person, a machine client, or a program of our own.
+
+    Only machine clients have limits on how much they may ask.
+    """
 
     kind: ActorKind
     id: UUID | None
     name: str
     grants: tuple[Grant, ...] = ()
+    limits: Limits | None = None
 
     def has(self, scope: Scope) -> bool:
         return any(scope in grant.scopes for grant in self.grants)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, Field, SecretStr
 from sqlmodel import Session
 
 from api.organisation.tables import Unit
@@ -44,17 +44,6 @@ class SignInOut(BaseModel):
     token: str = Field(description="Send it as Authorization: Bearer …. It is not shown again.")
     expires_at: datetime
     person: Me
-
-
-class TokenForm(BaseModel):
-    """RFC 6749 section 4.4.2. The client may also name itself by HTTP Basic."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    grant_type: Literal["client_credentials"]
-    client_id: UUID | None = None
-    client_secret: Annotated[SecretStr | None, Field(max_length=200)] = None
-    scope: Annotated[str | None, Field(max_length=2000)] = None
 
 
 class TokenOut(BaseModel):

@@ -7,14 +7,23 @@ from uuid import UUID
 
 from sqlmodel import Session, col, delete
 
-from api.errors import InvalidInput, TooManyAttempts
+from api.errors import TooManyAttempts
 from api.people import queries
+from api.people.oauth import OAuthRefused
 from api.people.passwords import new_secret, password_fits, secret_hash
-from api.people.tables import AccessToken, Person, SignInAttempt, SignInSession
+from api.people.tables import (
+    AccessToken,
+    Client,
+    ClientSecret,
+    Person,
+    SignInAttempt,
+    SignInSession,
+)
 from api.settings import get_settings
 from api.table import now
 
 ATTEMPTS_WITHIN = timedelta(minutes=15)
+USED_AGAIN_AFTER = timedelta(minutes=1)
 MANY_TIMES = 10
 
 
@@ -77,24 +86,40 @@ def sign_out(session: Session, token: str) -> None:
     )
 
 
+def authenticate(session: Session, client_id: UUID, secret: str) -> ClientSecret | None:
+    """Return a client's secret, if it is one and holds, and note that it is used."""
+    kept = queries.client_secret(session, client_id, secret_hash(secret))
+    if kept and (kept.used_at is None or now() - kept.used_at > USED_AGAIN_AFTER):
+        kept.used_at = now()
+    return kept
+
+
 def issue_token(
-    session: Session, client_id: UUID, secret: str, wanted: Sequence[str]
-) -> tuple[str, list[str]] | None:
-    """Return a token and its scopes, or None when id and secret do not fit."""
-    client = queries.client_with_secret(session, client_id, secret_hash(secret))
-    if client is None:
-        return None
-    if unknown := [scope for scope in wanted if scope not in client.scopes]:
-        raise InvalidInput("invalid_scope", f"This client does not have {', '.join(unknown)}.")
-    scopes = list(wanted) or client.scopes
+    session: Session, secret: ClientSecret, wanted: Sequence[str]
+) -> tuple[str, list[str]]:
+    """Return a new token of a secret's client, and its scopes: those wanted, or all there are."""
+    client = session.get_one(Client, secret.client_id)
+    if set(wanted) - set(client.scopes):
+        held = " ".join(client.scopes)
+        raise OAuthRefused("invalid_scope", f"This client may only ask for scopes of: {held}.")
+    scopes = sorted(set(wanted)) or client.scopes
     token = new_secret()
-    expires_at = now() + timedelta(minutes=get_settings().token_minutes)
-    session.add(
-        AccessToken(
-            token_hash=secret_hash(token),
-            client_id=client.id,
-            scopes=scopes,
-            expires_at=expires_at,
-        )
+    row = AccessToken(
+        token_hash=secret_hash(token),
+        client_id=client.id,
+        secret_id=secret.id,
+        scopes=scopes,
+        expires_at=now() + timedelta(minutes=get_settings().token_minutes),
     )
+    session.add(row)
     return token, scopes
+
+
+def revoke_token(session: Session, client_id: UUID, token: str) -> None:
+    """End a token of a client's own (RFC 7009). One that is over or unknown is no error."""
+    row = session.get(AccessToken, secret_hash(token), with_for_update=True)
+    if row is None:
+        return
+    if row.client_id != client_id:
+        raise OAuthRefused("invalid_grant", "This token was given to another client.")
+    session.delete(row)

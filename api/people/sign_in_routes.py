@@ -1,23 +1,19 @@
-"""Signing in and out over HTTP, tokens of machine clients, and who one is."""
+"""Signing in and out over HTTP, and who one is."""
 
-import base64
-import binascii
 from datetime import timedelta
 from typing import Annotated
-from uuid import UUID
 
-from fastapi import Form, Header, Response
+from fastapi import Header
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from api.changes.context import act_as
 from api.clock import Today
 from api.db import SessionDep
 from api.people import queries, services
 from api.people.access import Anyone, person_of
 from api.people.passwords import secret_hash
 from api.people.rules import ActorKind
-from api.people.schemas import Me, SignInIn, SignInOut, TokenForm, TokenOut, me, role_out
+from api.people.schemas import Me, SignInIn, SignInOut, me, role_out
 from api.people.tables import Person
 from api.problems import problem
 from api.routing import feature, refusing
@@ -31,9 +27,7 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else "unknown"
 
 
-@router.post(
-    "/sign-ins", status_code=201, response_model=SignInOut, responses=refusing(401, 429)
-)
+@router.post("/sign-ins", status_code=201, response_model=SignInOut, responses=refusing(401, 429))
 def sign_in(
     request: Request, session: SessionDep, today: Today, body: SignInIn
 ) -> SignInOut | JSONResponse:
@@ -71,46 +65,3 @@ def show_me(session: SessionDep, actor: Anyone, today: Today) -> Me:
     person = session.get_one(Person, actor.id)
     roles = [role_out(session, grant) for grant in queries.grants_of(session, person.id, today)]
     return me(actor, person.username, roles)
-
-
-@router.post("/tokens", response_model=TokenOut, responses=refusing(401, 429))
-def issue_token(
-    request: Request,
-    response: Response,
-    session: SessionDep,
-    form: Annotated[TokenForm, Form()],
-    authorization: Annotated[str | None, Header()] = None,
-) -> TokenOut | JSONResponse:
-    """Give a machine client an access token (OAuth 2.0 client credentials, RFC 6749)."""
-    client_id, secret = credentials(form, authorization)
-    # A secret is too random to be tried out, so a client is not held back by its name.
-    attempt = services.Attempt(address=address_of(request))
-    services.check_attempts(session, attempt)
-    issued = None
-    if client_id and secret:
-        act_as(session, kind=ActorKind.CLIENT, name="", act="issue_token", actor_id=client_id)
-        wanted = (form.scope or "").split()
-        issued = services.issue_token(session, client_id, secret, wanted)
-    if issued is None:
-        services.note_failure(session, attempt)
-        detail = "The client's id and secret do not fit together."
-        return problem(
-            request, 401, "invalid_client", detail, headers={"WWW-Authenticate": "Basic"}
-        )
-    token, scopes = issued
-    response.headers["Cache-Control"] = "no-store"
-    lifetime = get_settings().token_minutes * 60
-    return TokenOut(access_token=token, expires_in=lifetime, scope=" ".join(scopes))
-
-
-def credentials(form: TokenForm, authorization: str | None) -> tuple[UUID | None, str | None]:
-    """Read the client's id and secret from HTTP Basic or from the form."""
-    kind, _, encoded = (authorization or "").partition(" ")
-    if kind.lower() != "basic":
-        secret = form.client_secret
-        return form.client_id, secret.get_secret_value() if secret else None
-    try:
-        name, _, password = base64.b64decode(encoded, validate=True).decode().partition(":")
-        return UUID(name), password
-    except (binascii.Error, ValueError):
-        return None, None

@@ -18,6 +18,7 @@ PUBLIC = {
     ("get", "/metrics"),
     ("post", "/v1/sign-ins"),
     ("post", "/v1/tokens"),
+    ("post", "/v1/tokens/revocation"),
     # Calendar programs can't sign in: the address is the secret.
     ("get", "/v1/calendars/{secret}.ics"),
 }
@@ -34,8 +35,12 @@ FOR_ANYONE = {
 FEEDS = {"/v1/changes"}
 # They answer a question, and refuse when none is asked.
 ASKED = {"/v1/deadline-calculation"}
-# RFC 6749 has no such header, and a sign-in must give a new token each time.
-NO_IDEMPOTENCY_KEY = {("post", "/v1/sign-ins"), ("post", "/v1/tokens")}
+# RFC 6749 and 7009 have no such header, and a sign-in must give a new token each time.
+NO_IDEMPOTENCY_KEY = {
+    ("post", "/v1/sign-ins"),
+    ("post", "/v1/tokens"),
+    ("post", "/v1/tokens/revocation"),
+}
 NO_IF_MATCH = {("delete", "/v1/sign-ins/current")}
 
 Operation = tuple[str, str, dict[str, Any]]

@@ -207,7 +207,7 @@ def test_a_client_gets_no_scope_it_does_not_have(api: TestClient, session: Sessi
 
     answer = api.post("/v1/tokens", data=form)
 
-    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_scope")
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid_scope")
 
 
 @pytest.mark.parametrize("basic", ["", "Basic", "Basic !!!", "Basic bm9ib2R5", "Bearer x"])
