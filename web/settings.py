@@ -30,8 +30,8 @@ class Settings(BaseSettings):
     web_port: int = Field(8001, ge=1, le=65535, description="Port of the pages.")
     web_origin: str = Field(
         "",
-        description="The address people type, as `https://rettidig.example.dk`, if a proxy hides "
-        "it from the pages.",
+        description="The address people type, as `https://rettidig.example.dk`: for links to the "
+        "pages, and if a proxy hides it from them.",
     )
     trusted_proxies: str = Field(
         "127.0.0.1",

@@ -39,9 +39,7 @@ class CalendarSecret(Table, table=True):
     __tablename__ = "calendar_secrets"
 
     hash: bytes = Field(primary_key=True)
-    calendar_link_id: UUID | None = Field(
-        default=None, foreign_key="calendar_links.id", index=True
-    )
+    calendar_link_id: UUID | None = Field(default=None, foreign_key="calendar_links.id", index=True)
     created_at: datetime = Field(default_factory=now)
     ended_at: datetime | None = None
     used_on: date | None = None
