@@ -18,6 +18,11 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 OF_ROUTE = "x-budget"
 
 
+def spends(budget: Budget) -> dict[str, str]:
+    """Return the `openapi_extra` by which a route names its budget, in its document too."""
+    return {OF_ROUTE: budget.value}
+
+
 def seconds() -> float:
     return time.time()
 
@@ -37,8 +42,11 @@ def budget_of(request: Request) -> Budget:
 
 
 def charge(request: Request, actor: Actor) -> None:
-    """Count a request of a machine client, or refuse it. People and programs are not counted."""
-    if actor.limits is None or actor.id is None:
+    """Count a request of a machine client, or refuse it. People and programs are not counted.
+
+    A request that looks several times who asks, as one that waits does, is counted once.
+    """
+    if actor.limits is None or actor.id is None or hasattr(request.state, "spent"):
         return
     spent = budgets.spend(actor.id, budget_of(request), actor.limits, seconds())
     request.state.spent = spent

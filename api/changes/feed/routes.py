@@ -18,6 +18,8 @@ from api.changes.feed.rules import READABLE, Cursor
 from api.changes.feed.schemas import Feed, FeedActor, FeedItem, FeedQuery
 from api.errors import InvalidInput, NotAllowed
 from api.people.access import Asking, AskingDep
+from api.people.budgets_http import spends
+from api.people.budgets_rules import Budget
 from api.people.rules import Actor, Scope
 from api.reads import ReadsDep
 from api.routing import feature
@@ -37,7 +39,12 @@ class Answer:
     empty: bool
 
 
-@router.get("/changes", response_class=Response, responses={200: {"model": Feed}})
+@router.get(
+    "/changes",
+    response_class=Response,
+    responses={200: {"model": Feed}},
+    openapi_extra=spends(Budget.FEED),
+)
 async def list_changes(
     request: Request, reads: ReadsDep, asking: AskingDep, query: Annotated[FeedQuery, Query()]
 ) -> Response:

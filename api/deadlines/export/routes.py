@@ -19,6 +19,8 @@ from api.deadlines.rules import AsOf
 from api.deadlines.schemas import JudgedFilters
 from api.language import Language, Preferred
 from api.people.access import DeadlinesReader
+from api.people.budgets_http import spends
+from api.people.budgets_rules import Budget
 from api.routing import feature
 
 router = feature("/v1", "deadlines")
@@ -51,6 +53,7 @@ class ExportQuery(JudgedFilters):
     "/deadlines/export",
     response_class=StreamingResponse,
     responses={200: {"content": {kind.split(";")[0]: {} for kind in MEDIA_TYPES.values()}}},
+    openapi_extra=spends(Budget.EXPORT),
 )
 def export_deadlines(
     session: SessionDep,
