@@ -31,6 +31,11 @@ def _plain_zero(value: Decimal) -> Decimal:
     return value or Decimal(0)
 
 
+def _whole(value: Any) -> Any:
+    """Take 5.0 for 5, as JSON does; what else looks like a number stays what it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _clean(value: str) -> str:
     if "\x00" in value:
         raise ValueError("the character NUL is not allowed")
@@ -45,14 +50,16 @@ def _not_empty(value: str) -> str:
 
 IsoDate = Annotated[date, BeforeValidator(_iso_day), AfterValidator(_sensible_year)]
 OptionalText = Annotated[str, Field(max_length=20_000), AfterValidator(_clean)]
-LongText = Annotated[OptionalText, AfterValidator(_not_empty)]
+NOT_EMPTY = Field(json_schema_extra={"minLength": 1})
+LongText = Annotated[OptionalText, NOT_EMPTY, AfterValidator(_not_empty)]
 ShortText = Annotated[
-    str, Field(max_length=500), AfterValidator(_clean), AfterValidator(_not_empty)
+    str, Field(max_length=500), NOT_EMPTY, AfterValidator(_clean), AfterValidator(_not_empty)
 ]
 Words = Annotated[list[ShortText], Field(max_length=50)]
-Count = Annotated[int, Strict(), Field(ge=0, le=2_000_000_000)]
-Position = Annotated[int, Strict(), Field(ge=0, le=10_000)]
-Year = Annotated[int, Strict(), Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+Whole = Annotated[int, Strict(), BeforeValidator(_whole)]
+Count = Annotated[Whole, Field(ge=0, le=2_000_000_000)]
+Position = Annotated[Whole, Field(ge=0, le=10_000)]
+Year = Annotated[Whole, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 Million = Annotated[
     Decimal, Field(ge=-1_000_000, le=1_000_000, decimal_places=3), AfterValidator(_plain_zero)
 ]

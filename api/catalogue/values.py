@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, Strict
+from pydantic import AfterValidator, Field
 
 from api.calendar.days import DayKind
 
@@ -12,7 +12,6 @@ def in_order(kinds: list[DayKind]) -> list[DayKind]:
     return sorted(set(kinds))
 
 
-Amount = Annotated[int, Strict()]
 Closed = Annotated[
     list[DayKind],
     Field(

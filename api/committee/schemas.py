@@ -4,7 +4,7 @@ from datetime import date, time
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from api.committee import rules
 from api.committee.rules import MeetingStanding, PromiseStanding
@@ -38,7 +38,19 @@ def _clock_time(value: Any) -> Any:
     raise ValueError("a time is written HH:MM")
 
 
-ClockTime = Annotated[time, BeforeValidator(_clock_time), Field(examples=["13:00"])]
+# The format `time` would promise a time zone.
+ClockTime = Annotated[
+    time,
+    BeforeValidator(_clock_time),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": "time-local",
+            "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$",
+            "examples": ["13:00"],
+        }
+    ),
+]
 Paragraphs = Annotated[list[LongText], Field(max_length=50)]
 
 

@@ -4,23 +4,22 @@ from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field, Strict
+from pydantic import BaseModel, Field
 
 from api.paging import PageQuery
 from api.people.admin_schemas import Search
 from api.people.rules import Scope
 from api.people.tables import Client, ClientSecret
 from api.resource import Out
-from api.values import Body, LongText, ShortText
+from api.values import Body, LongText, ShortText, Whole
 
 MONTH_OF_HOURS = 30 * 24
 MOST_PER_MINUTE = 1_000_000
 
 Scopes = Annotated[list[Scope], Field(min_length=1, max_length=len(Scope))]
-Hours = Annotated[int, Strict(), Field(ge=0, le=MONTH_OF_HOURS)]
+Hours = Annotated[Whole, Field(ge=0, le=MONTH_OF_HOURS)]
 PerMinute = Annotated[
-    int | None,
-    Strict(),
+    Whole | None,
     Field(
         ge=0,
         le=MOST_PER_MINUTE,

@@ -10,11 +10,11 @@ from api.calendar.days import DayKind, SpecialDay
 from api.calendar.terms import TermUnit
 from api.catalogue.closing_days.tables import ArrivalRule, ClosingDay
 from api.catalogue.rights import keeping
-from api.catalogue.values import Amount, Closed
+from api.catalogue.values import Closed
 from api.paging import Page, PageQuery
 from api.people.rules import Actor
 from api.resource import Out
-from api.values import Body, IsoDate, ShortText
+from api.values import Body, IsoDate, ShortText, Whole
 
 
 class ClosingDaysQuery(PageQuery):
@@ -82,7 +82,7 @@ class ArrivalRuleIn(Body):
     """After how long a message counts as available to the one it is sent to."""
 
     channel: Channel
-    amount: Amount
+    amount: Whole
     unit: TermUnit
     closed: Closed = []
     valid_from: Annotated[IsoDate, Field(description="The first day of dispatch it holds for.")]

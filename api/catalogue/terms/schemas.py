@@ -9,11 +9,11 @@ from api.calendar.terms import Roll, TermUnit
 from api.catalogue.rights import keeping
 from api.catalogue.terms.kinds import OWED_BY, Clock, DeadlineKind, OwedBy, StartEvent
 from api.catalogue.terms.tables import PublishedTerm, TermCatalogue
-from api.catalogue.values import Amount, Closed
+from api.catalogue.values import Closed
 from api.paging import PageQuery
 from api.people.rules import Actor
 from api.resource import Out
-from api.values import Body, IsoDate, LongText, OptionalText, ShortText
+from api.values import Body, IsoDate, LongText, OptionalText, ShortText, Whole
 
 Variant = Annotated[
     OptionalText,
@@ -77,11 +77,11 @@ class RevisionIn(Body):
         Field(description="The municipality's own words.", examples=["60 arbejdsdage"]),
     ]
     amount: Annotated[
-        Amount,
+        Whole,
         Field(description="The upper end of a range; 0 for immediately.", examples=[60]),
     ]
     unit: TermUnit
-    at_least: Annotated[Amount | None, Field(description="The lower end of a range.")] = None
+    at_least: Annotated[Whole | None, Field(description="The lower end of a range.")] = None
     roll: Annotated[
         Roll, Field(description="What becomes of a term that ends on a closed day.")
     ] = Roll.NONE

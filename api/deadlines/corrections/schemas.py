@@ -11,7 +11,7 @@ from api.catalogue.terms.kinds import DeadlineKind
 from api.deadlines.corrections.rules import Becomes, ClosedDay, Wanted
 from api.paging import PageQuery
 from api.resource import Out
-from api.values import Body, IsoDate, LongText, ShortText
+from api.values import Body, IsoDate, LongText, ShortText, Whole
 
 MOST_DAYS = 366
 
@@ -34,7 +34,7 @@ class Tried(Body):
         bool, Strict(), Field(description="Tell what would move, and change nothing.")
     ] = False
     show: Annotated[
-        int, Strict(), Field(ge=0, le=1000, description="How many moved deadlines to name.")
+        Whole, Field(ge=0, le=1000, description="How many moved deadlines to name.")
     ] = 100
 
 

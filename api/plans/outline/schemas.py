@@ -16,7 +16,7 @@ from api.plans.status.rules import State
 from api.plans.status.schemas import Standing
 from api.plans.status.tables import StatusUpdate
 from api.resource import Out
-from api.values import Body, IsoDate, LongText, Position, ShortText, Words
+from api.values import Body, IsoDate, LongText, Position, ShortText, Whole, Words
 
 Search = Annotated[
     ShortText | None, Field(description="Words in title, purpose or quote, whatever their case.")
@@ -79,7 +79,7 @@ class PlanOut(Out, PlanIn):
 
 class TrackIn(Body):
     plan_id: UUID
-    number: Annotated[int, Field(ge=1, le=1000)]
+    number: Annotated[Whole, Field(ge=1, le=1000)]
     title: ShortText
     aliases: Words = []
     unit_id: UUID
