@@ -38,6 +38,7 @@ FEATURES = (
     "api.catalogue.closing_days.routes",
     "api.catalogue.calculation.routes",
     "api.casework.routes",
+    "api.casework.by_reference.routes",
     "api.casework.moves.routes",
     "api.casework.transfers.routes",
     "api.casework.assignments.routes",

@@ -12,6 +12,9 @@ from itertools import pairwise
 
 from api.errors import InvalidInput, RuleBroken
 
+# Both names of a reference stand in one entry of an index, which holds 2,700 bytes.
+MOST_OF_NAME = 250
+
 
 class Origin(StrEnum):
     """Who raised the matter: § 3, stk. 2 holds for applications, the citizen's own."""

@@ -6,14 +6,12 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from api.cases.rules import CaseState, Origin, ProgressState
+from api.cases.rules import MOST_OF_NAME, CaseState, Origin, ProgressState
 from api.cases.tables import Case
 from api.paging import PageQuery
 from api.resource import Out
 from api.values import Body, IsoDate, OptionalText, ShortText
 
-# Both names of a reference stand in one entry of an index, which holds 2,700 bytes.
-MOST_OF_NAME = 250
 Variant = Annotated[
     OptionalText,
     Field(max_length=100, description="Picks a published term's variant; empty for the plain one."),

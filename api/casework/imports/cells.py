@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from api.cases.rules import checked_number
+from api.cases.rules import MOST_OF_NAME, checked_number
 from api.casework.imports.rules import shown
 from api.citizens.rules import PersonNumber, read_cpr
 from api.errors import InvalidInput
@@ -27,6 +27,8 @@ WRITTEN_DAYS = (
 )
 # The database keeps no NUL, and half a character of JSON is none.
 NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
+# Control characters and ends of lines, and what stands where bytes could not be read.
+NOT_IN_NAMES = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffd]")
 YES_OR_NO = {"yes": True, "true": True, "ja": True, "no": False, "false": False, "nej": False}
 
 EnumT = TypeVar("EnumT", bound=StrEnum)
@@ -64,6 +66,14 @@ def case_number(raw: Any) -> str | None:
 
 def short_text(raw: Any) -> str | None:
     return text(raw, most=100)
+
+
+def name(raw: Any) -> str | None:
+    """Read the name of a system, or what it calls a case: it must fit into an address."""
+    named = text(raw, most=MOST_OF_NAME)
+    if named and NOT_IN_NAMES.search(named):
+        raise InvalidInput("text_unreadable", "This holds a character that can't be kept.")
+    return named
 
 
 def day(raw: Any) -> date | None:

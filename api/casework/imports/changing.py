@@ -78,7 +78,12 @@ def carry_out(starter: Starter, actor: Actor, line: Line, today: date) -> bool:
     session = starter.session
     case = queries.case_named(session, line.system, line.reference)
     [standing] = queries.standings(session, [(line.system, line.reference)]).values()
-    changing = Changing(session, actor, today, case, standing, line, starter)
+    return bring_to(Changing(session, actor, today, case, standing, line, starter))
+
+
+def bring_to(changing: Changing) -> bool:
+    """Do to a case all in which the line differs from how it stands."""
+    line, standing = changing.line, changing.standing
     done = [carry_out_one(changing, each) for each in differences(line, standing)]
     return any(done)
 

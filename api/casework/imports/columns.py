@@ -57,14 +57,14 @@ COLUMNS = (
     Column(
         "system",
         ("fagsystem", "kildesystem"),
-        cells.text,
+        cells.name,
         "The system the case comes from.",
         required=True,
     ),
     Column(
         "reference",
         ("sagsreference", "sags-id"),
-        cells.text,
+        cells.name,
         "What that system calls the case. Together they name one case for ever.",
         required=True,
     ),
