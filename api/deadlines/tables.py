@@ -3,14 +3,15 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CheckConstraint, Column, Index, String, text
+from sqlalchemy import ARRAY, CheckConstraint, Column, Date, Index, String, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from api.calendar.arrival import Channel
 from api.calendar.terms import Roll, TermUnit
 from api.cases.rules import Party, WaitingFor
 from api.catalogue.terms.kinds import Clock, DeadlineKind, OwedBy, StartEvent
-from api.table import Entity, text_enum
+from api.table import Entity, Table, text_enum
 
 OPEN = text("met_on IS NULL AND cancelled_on IS NULL")
 
@@ -28,13 +29,12 @@ class Deadline(Entity, table=True):
     first one computed and never changes; `legal_due_on` is what the deadline is judged by, and
     moves only when the calendar is corrected or a term whose law says so stands still;
     `due_on` is what is expected now: the last standing notice to the citizen, else the legal day.
-    Unit, type and caseworker follow the case while the deadline is open.
+    Unit, type and caseworker follow the case while the deadline is open, and so does what the case
+    waits for. The database sets this and the day of receipt.
     """
 
     __tablename__ = "deadlines"
     __table_args__ = (
-        Index("deadlines_due_on_id_idx", "due_on", "id"),
-        Index("deadlines_unit_id_due_on_id_idx", "unit_id", "due_on", "id", postgresql_where=OPEN),
         Index("deadlines_caseworker_id_idx", "caseworker_id", postgresql_where=OPEN),
         sparse("decision_notice_id"),
         sparse("party_hearing_id"),
@@ -46,6 +46,10 @@ class Deadline(Entity, table=True):
 
     case_id: UUID = Field(foreign_key="cases.id", index=True)
     case_number: str
+    received_on: date = Field(default=None, sa_column=Column(Date, nullable=False))
+    waiting: list[dict[str, str]] = Field(
+        default_factory=list, sa_column=Column(JSONB, nullable=False, server_default=text("'[]'"))
+    )
     kind: DeadlineKind = Field(sa_type=text_enum(DeadlineKind))
     owed_by: OwedBy = Field(sa_type=text_enum(OwedBy))
     party: Party | None = Field(default=None, sa_type=text_enum(Party))
@@ -121,3 +125,54 @@ class DeadlineMove(Entity, table=True):
     due_before_on: date
     due_after_on: date
     reason: str
+
+
+class DeadlineDocument(Table, table=True):
+    """A deadline as it is answered, kept ready by the database beside what lists are filtered by.
+
+    `facts` and `standing` are members of a JSON object, and the cells fields of a CSV line with
+    U+001F between them. `standing` is as of now: on an earlier day it may have been otherwise.
+    """
+
+    __tablename__ = "deadline_documents"
+    __table_args__ = (
+        Index(None, "due_on", "deadline_id"),
+        Index(None, "legal_due_on", "deadline_id"),
+        Index(None, "started_on", "deadline_id"),
+        Index(None, "unit_id", "due_on", "deadline_id"),
+        Index(
+            "deadline_documents_open_idx",
+            *("unit_id", "due_on", "deadline_id"),
+            postgresql_where=OPEN,
+        ),
+        Index(
+            None,
+            *("caseworker_id", "due_on", "deadline_id"),
+            postgresql_where=text("caseworker_id IS NOT NULL"),
+        ),
+    )
+
+    deadline_id: UUID = Field(primary_key=True, foreign_key="deadlines.id", ondelete="CASCADE")
+    case_id: UUID = Field(index=True)
+    case_number: str
+    kind: str
+    owed_by: str
+    clock: str
+    unit_id: UUID
+    case_type_id: UUID
+    caseworker_id: UUID | None
+    case_unit_id: UUID
+    case_caseworker_id: UUID | None
+    started_on: date
+    received_on: date
+    legal_due_on: date
+    due_on: date
+    met_on: date | None
+    cancelled_on: date | None
+    notified_on: date | None
+    waits_since: date | None
+    facts: str
+    standing: str
+    acts: str
+    cells: str
+    standing_cells: str

@@ -146,3 +146,15 @@ class SignInAttempt(Table, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     key_hash: bytes = Field(index=True)
     at: datetime = Field(default_factory=now, index=True)
+
+
+class RightsVersion(Table, table=True):
+    """How often anything changed that decides who may do what; the database counts."""
+
+    __tablename__ = "rights_versions"
+    __table_args__ = (CheckConstraint("only_one", name="only_one"),)
+
+    only_one: bool = Field(
+        default=True, primary_key=True, sa_column_kwargs={"server_default": text("true")}
+    )
+    version: int = Field(sa_type=BigInteger)

@@ -14,10 +14,13 @@ from api.tables import METADATA
 from tests.factories import make_plan, make_status, make_unit
 
 # Not of the domain: the log itself, what is only needed to let people and systems in, why lines of
-# an import were refused, which is written once and tells of no case, and what is told of the log.
+# an import were refused, which is written once and tells of no case, what is told of the log, and
+# what is made of rows that are logged.
 NOT_DOMAIN = {
     "alembic_version",
     "changes",
+    "deadline_documents",
+    "rights_versions",
     "feed_epochs",
     "idempotency_keys",
     "passwords",
@@ -35,7 +38,24 @@ NOT_DOMAIN = {
 }
 TRIGGERS = {"count_version", "log_write", "log_update", "log_delete"}
 # What a table does beside being logged.
-MORE = {"cases": {"follow_case"}, "deadlines": {"keep_original"}}
+RENAMED = {"hold_names", "rename_in_documents"}
+MORE = {
+    "cases": {"follow_case", "follow_reception", "write_documents"},
+    "deadlines": {
+        *("keep_original", "take_from_case", "take_from_case_again"),
+        *("write_document_of_new", "write_document_of_changed"),
+    },
+    "extensions": {"write_document_of_new", "write_document_of_changed"},
+    "decisions": {
+        *("write_documents_of_new", "write_documents_of_changed", "write_documents_of_deleted"),
+    },
+    "waiting_periods": {"follow_waits"},
+    "units": RENAMED | {"count_rights"},
+    "people": RENAMED | {"count_rights"},
+    **dict.fromkeys(("role_grants", "clients", "unit_successions"), {"count_rights"}),
+    "case_types": RENAMED,
+    "published_terms": RENAMED,
+}
 
 
 def changes_of(session: Session, key: object) -> list[dict[str, Any]]:
