@@ -26,6 +26,7 @@ from api.settings import get_settings
 from api.version import VERSION
 
 FEATURES = (
+    "api.words.routes",
     "api.people.sign_in_routes",
     "api.people.token_routes",
     "api.people.routes",

@@ -20,6 +20,7 @@ TAGS: dict[str, str] = {
     "plans": "Action plans: tracks, initiatives, milestones, findings, resources, statuses.",
     "recovery": "Backlogs and review campaigns, with their counts as reported.",
     "committee": "Committees, meetings, papers, decisions, and what was promised.",
+    "enumerations": "What codes are called in Danish and English.",
     "changes": "Who changed what, when, and in which act.",
 }
 

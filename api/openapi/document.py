@@ -10,15 +10,18 @@ from fastapi import FastAPI
 
 from api.openapi import headers, refusals
 from api.openapi.about import SERVERS, TAGS, about
+from api.openapi.enumerations import describe_enumerations
 from api.openapi.fields import describe_fields, describe_parameter
-from api.openapi.headers import FIRST_REFUSAL, headers_of
+from api.openapi.headers import headers_of
 from api.openapi.operations import Operation, operations_of
 from api.openapi.refusals import BY_STATUS, refusals_of
 from api.problems import MEDIA_TYPE
 from api.version import VERSION
 
 JSON = "application/json"
+PROBLEM = "Problem"
 OF_FASTAPI = ("HTTPValidationError", "ValidationError")
+OF_REFUSALS = frozenset({PROBLEM, *OF_FASTAPI})
 Document = dict[str, Any]
 
 
@@ -43,6 +46,7 @@ def complete(document: Document, app: FastAPI) -> Document:
     for operation in operations_of(app):
         describe(document["paths"][operation.path][operation.method.lower()], operation)
     describe_fields(parts["schemas"])
+    describe_enumerations(parts["schemas"])
     used = {
         tag for path in document["paths"].values() for it in path.values() for tag in it["tags"]
     }
@@ -60,16 +64,26 @@ def describe(entry: Document, operation: Operation) -> None:
     told = {
         status: completed(answer, operation, int(status))
         for status, answer in entry["responses"].items()
+        if status not in BY_STATUS or says_more(answer)
     }
     shared = {str(each.status): refusals.referred(each) for each in refusals_of(operation)}
-    everything = {status: it for status, it in told.items() if status not in BY_STATUS} | shared
-    entry["responses"] = dict(sorted(everything.items()))
+    entry["responses"] = dict(sorted((shared | told).items()))
+
+
+def says_more(answer: Document) -> bool:
+    """Say whether a route's refusal is a document of its own, and not what all refusals are."""
+    return any(schema_of(media) not in OF_REFUSALS for media in answer.get("content", {}).values())
+
+
+def schema_of(media: Document) -> str:
+    """Return the name of the schema that an answer refers to."""
+    return str(media.get("schema", {}).get("$ref", "")).rpartition("/")[2]
 
 
 def completed(answer: Document, operation: Operation, status: int) -> Document:
     """Return an answer with its headers; a refusal is a problem document."""
     content = answer.get("content", {})
-    if status >= FIRST_REFUSAL and JSON in content:
+    if schema_of(content.get(JSON, {})) == PROBLEM:
         answer["content"] = {MEDIA_TYPE: content[JSON]}
     for media in content.values():
         media.get("schema", {}).pop("title", None)

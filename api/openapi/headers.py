@@ -77,6 +77,22 @@ HEADERS = (
         always=False,
     ),
     AnswerHeader(
+        "RateLimit-Policy",
+        "The budget of a machine client: its name, requests (`q`) in a window of seconds (`w`).",
+        '"search";q=600;w=60',
+        told=lambda it, _: it.secured,
+        refused=frozenset({TOO_MANY}),
+        always=False,
+    ),
+    AnswerHeader(
+        "RateLimit",
+        "How many requests remain of the budget (`r`), and in how many seconds it is whole (`t`).",
+        '"search";r=598;t=47',
+        told=lambda it, _: it.secured,
+        refused=frozenset({TOO_MANY}),
+        always=False,
+    ),
+    AnswerHeader(
         "API-Version",
         "The full version of the interface (semantic versioning).",
         VERSION,

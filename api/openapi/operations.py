@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from api.db import get_session
 from api.paging import Page
 from api.people.access import acting, bearer
-from api.resource import Out, expected, expected_if_sent
+from api.resource import Out, expected
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,8 @@ class Operation:
 
     @property
     def takes_if_match(self) -> bool:
-        return self.wants_if_match or expected_if_sent in self.needs
+        every = [self.route.dependant, *dependencies(self.route.dependant)]
+        return any(field.alias == "If-Match" for each in every for field in each.header_params)
 
     @property
     def repeatable(self) -> bool:

@@ -78,7 +78,7 @@ REFUSALS = (
         429,
         "TooManyRequests",
         "Too often; Retry-After says in how many seconds to try again.",
-        lambda _: False,
+        lambda it: it.secured,
     ),
     Refusal(500, "Fault", "A fault on our side. Nothing was changed.", lambda _: True),
     Refusal(

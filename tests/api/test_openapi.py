@@ -24,12 +24,13 @@ PUBLIC = {
 }
 # About oneself: being signed in is all the right they need.
 OWN = {("delete", "/v1/sign-ins/current"), ("get", "/v1/me"), ("post", "/v1/people/{id}/password")}
-# The law and the municipality's calendar are no secret: being signed in is enough.
+# The law, the municipality's calendar and what codes are called are no secret.
 # Of the feed each reader gets what their rights show.
 FOR_ANYONE = {
     ("get", "/v1/calendar-days"),
     ("get", "/v1/deadline-calculation"),
     ("get", "/v1/changes"),
+    ("get", "/v1/enumerations"),
 }
 # They never end: one reads on behind a change, not behind a page.
 FEEDS = {"/v1/changes"}
