@@ -36,6 +36,7 @@ class Books:
 
     def __init__(self) -> None:
         self.lock = Lock()
+        self.settling = Lock()
         self.tallies: dict[tuple[UUID, Budget], Tally] = {}
         self.seen: Uses = {}
         self.noted: Uses = {}
@@ -89,7 +90,6 @@ class Books:
 
 
 BOOKS = Books()
-SETTLING = Lock()
 
 
 def spend(client_id: UUID, budget: Budget, limits: Limits, now: float) -> Spent:
@@ -106,7 +106,7 @@ def settle(session: Session, now: float, books: Books = BOOKS) -> None:
     It commits at once, as the other processes wait for the rows. If that fails, the counts stay
     for the next time.
     """
-    with SETTLING:
+    with books.settling:
         counts, uses = books.unsettled(now), books.uses_to_note()
         totals = settle_counts(session, counts) if counts else []
         noted = note_uses(session, uses) if uses else {}

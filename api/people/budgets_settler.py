@@ -16,7 +16,8 @@ EVERY_SECONDS = 1.0
 class Settler:
     """Settles until it is stopped, and once more then. The database may be away for a while."""
 
-    def __init__(self) -> None:
+    def __init__(self, books: budgets.Books = budgets.BOOKS) -> None:
+        self.books = books
         self.over = Event()
         self.thread = Thread(target=self.run, name="budgets", daemon=True)
 
@@ -29,14 +30,13 @@ class Settler:
 
     def run(self) -> None:
         while not self.over.wait(EVERY_SECONDS):
-            settle_now()
-        settle_now()
+            self.settle()
+        self.settle()
 
-
-def settle_now() -> None:
-    """Settle in a transaction of its own; what fails is tried again with the next."""
-    try:
-        with Session(get_engine()) as session:
-            budgets.settle(session, seconds())
-    except SQLAlchemyError as error:
-        structlog.get_logger().warning("budgets", error=type(error).__name__)
+    def settle(self) -> None:
+        """Settle in a transaction of its own; what fails is tried again the next time."""
+        try:
+            with Session(get_engine()) as session:
+                budgets.settle(session, seconds(), self.books)
+        except SQLAlchemyError as error:
+            structlog.get_logger().warning("budgets", error=type(error).__name__)

@@ -1,6 +1,5 @@
-"""Signing in and out, tokens of machine clients, and that neither tells more than it must."""
+"""Signing in and out, and that neither tells more than it must."""
 
-from base64 import b64encode
 from datetime import timedelta
 from statistics import median
 from time import perf_counter
@@ -11,12 +10,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
-from api.people.passwords import new_secret, secret_hash
-from api.people.rules import Role, Scope
-from api.people.tables import Client, ClientSecret, Person, SignInSession
+from api.people.passwords import secret_hash
+from api.people.rules import Role
+from api.people.tables import Person, SignInSession
 from api.settings import get_settings
 from api.table import now
-from tests.factories import PASSWORD, Actors, kept, make_person, make_unit
+from tests.factories import PASSWORD, Actors, make_person, make_unit
 
 
 @pytest.fixture
@@ -155,69 +154,5 @@ def test_a_role_ends_on_its_day(
     assert "people:write" not in api.get("/v1/me", headers=signed(api)).json()["may"]
 
 
-def registered(session: Session, *scopes: Scope) -> tuple[Client, str]:
-    secret = new_secret()
-    scoped = [scope.value for scope in scopes]
-    client = kept(session, Client(name="fagsystem", purpose="Henter planer", scopes=scoped))
-    kept(session, ClientSecret(client_id=client.id, hash=secret_hash(secret)))
-    return client, secret
-
-
 def _hash(headers: dict[str, str]) -> bytes:
     return secret_hash(headers["Authorization"].removeprefix("Bearer "))
-
-
-def test_a_client_gets_a_token_and_uses_it(api: TestClient, session: Session) -> None:
-    client, secret = registered(session, Scope.UNITS_READ)
-    form = {"grant_type": "client_credentials", "client_id": client.id, "client_secret": secret}
-
-    answer = api.post("/v1/tokens", data=form)
-
-    assert answer.status_code == 200
-    token = answer.json()
-    assert (token["token_type"], token["scope"]) == ("Bearer", "units:read")
-    assert token["expires_in"] == get_settings().token_minutes * 60
-    assert answer.headers["Cache-Control"] == "no-store"
-    headers = {"Authorization": f"Bearer {token['access_token']}"}
-    assert api.get("/v1/units", headers=headers).status_code == 200
-    assert api.get("/v1/plans", headers=headers).status_code == 403
-
-
-def test_a_client_may_name_itself_by_basic(api: TestClient, session: Session) -> None:
-    client, secret = registered(session, Scope.UNITS_READ)
-    basic = b64encode(f"{client.id}:{secret}".encode()).decode()
-
-    answer = api.post(
-        "/v1/tokens",
-        data={"grant_type": "client_credentials"},
-        headers={"Authorization": f"Basic {basic}"},
-    )
-
-    assert answer.status_code == 200
-
-
-def test_a_client_gets_no_scope_it_does_not_have(api: TestClient, session: Session) -> None:
-    client, secret = registered(session, Scope.UNITS_READ)
-    form = {
-        "grant_type": "client_credentials",
-        "client_id": client.id,
-        "client_secret": secret,
-        "scope": "units:read people:write",
-    }
-
-    answer = api.post("/v1/tokens", data=form)
-
-    assert (answer.status_code, answer.json()["code"]) == (400, "invalid_scope")
-
-
-@pytest.mark.parametrize("basic", ["", "Basic", "Basic !!!", "Basic bm9ib2R5", "Bearer x"])
-def test_a_wrong_secret_is_refused(api: TestClient, session: Session, basic: str) -> None:
-    registered(session, Scope.UNITS_READ)
-
-    answer = api.post(
-        "/v1/tokens",
-        data={"grant_type": "client_credentials"},
-        headers={"Authorization": basic},
-    )
-
-    assert (answer.status_code, answer.json()["code"]) == (401, "invalid_client")
