@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -26,11 +27,17 @@ COMMANDS = (
     ["demo", "load"],
     ["user", "add"],
     ["client", "add"],
+    ["client", "list"],
+    ["client", "rotate"],
+    ["client", "revoke"],
     ["citizens", "rotate-keys"],
     ["import", "cases"],
     ["openapi"],
     ["settings"],
 )
+
+
+CLIENT = ("client", "add", "--purpose", "Henter planer")
 
 
 def rettidig(
@@ -119,7 +126,7 @@ def test_opens_an_account_with_a_password_from_standard_input(url: str) -> None:
 
 
 def test_registers_a_client_and_shows_its_secret(url: str) -> None:
-    command = ("client", "add", "case system", "--scope", "plans:read", "--scope", "units:read")
+    command = (*CLIENT, "case system", "--scope", "plans:read", "--scope", "units:read")
     facts = json.loads(rettidig(*command, "--json", RETTIDIG_DATABASE_URL=url).stdout)
     assert facts["scopes"] == ["plans:read", "units:read"]
     assert len(facts["secret"]) > 30
@@ -130,8 +137,33 @@ def test_registers_a_client_and_shows_its_secret(url: str) -> None:
     assert facts["secret"] not in dump[0]
 
 
+def test_lists_a_client_and_renews_and_ends_its_secrets(url: str) -> None:
+    def asked(*command: str) -> dict[str, Any]:
+        return dict(
+            json.loads(rettidig("client", *command, "--json", RETTIDIG_DATABASE_URL=url).stdout)
+        )
+
+    made = asked("add", "rotating", "--purpose", "Skifter", "--scope", "units:read")
+    [listed] = [each for each in asked("list")["clients"] if each["name"] == "rotating"]
+    assert (listed["id"], listed["purpose"], listed["last_used_at"]) == (
+        made["id"],
+        "Skifter",
+        None,
+    )
+    renewed = asked("rotate", "rotating", "--hours", "1")
+    assert renewed["secret"] not in {made["secret"], ""}
+    assert asked("revoke", "rotating", "--secrets")["ended"] == "tokens and secrets"
+    with psycopg.connect(url) as connection:
+        ends = connection.execute(
+            "select count(*), count(*) filter (where expires_at <= now()) from client_secrets "
+            "where client_id = %s",
+            [made["id"]],
+        ).fetchone()
+    assert ends == (2, 2)
+
+
 def test_a_client_may_have_every_scope(url: str) -> None:
-    command = ("client", "add", "all", "--all-scopes", "--json")
+    command = (*CLIENT, "all", "--all-scopes", "--json")
     assert (
         "changes:read" in json.loads(rettidig(*command, RETTIDIG_DATABASE_URL=url).stdout)["scopes"]
     )
@@ -144,8 +176,12 @@ def test_a_client_may_have_every_scope(url: str) -> None:
         (["user", "add", " ", "--role", "admin"], "1 to 200 characters are needed"),
         (["user", "add", "carl", "--role", "admin", "--unit", "Mars"], "no unit called 'Mars'"),
         (["user", "add", "carl", "--role", "admin", "--password-stdin"], "No password came"),
-        (["client", "add", "other"], "--scope --all-scopes is required"),
-        (["client", "add", "other", "--scope", "everything"], "invalid choice: 'everything'"),
+        ([*CLIENT, "other"], "--scope --all-scopes is required"),
+        ([*CLIENT, "other", "--scope", "everything"], "invalid choice: 'everything'"),
+        (["client", "add", "other", "--all-scopes"], "required: --purpose"),
+        (["client", "rotate", "nobody"], "no client called 'nobody'"),
+        (["client", "rotate", "nobody", "--hours", "721"], "a whole number from 0 to 720"),
+        (["client", "revoke", "nobody"], "no client called 'nobody'"),
         (["worker", "--check"], "No worker has given a sign of life"),
         (["fly"], "invalid choice: 'fly'"),
         ([], "required: COMMAND"),
@@ -163,7 +199,7 @@ def test_refuses_a_short_password(url: str) -> None:
 
 
 def test_refuses_a_name_that_is_taken(url: str) -> None:
-    command = ("client", "add", "twice", "--all-scopes")
+    command = (*CLIENT, "twice", "--all-scopes")
     assert rettidig(*command, RETTIDIG_DATABASE_URL=url).returncode == 0
     refusal(rettidig(*command, RETTIDIG_DATABASE_URL=url))
 

@@ -225,6 +225,10 @@ def test_a_caseworker_reads_and_registers_nothing(
     ("field", "value", "pointer"),
     [
         ("name", "", "/name"),
+        ("purpose", None, "/purpose"),
+        ("purpose", " ", "/purpose"),
+        ("search_per_minute", -1, "/search_per_minute"),
+        ("export_per_minute", "60", "/export_per_minute"),
         ("scopes", [], "/scopes"),
         ("scopes", ["plans:burn"], "/scopes/0"),
         ("unit_id", UNKNOWN_ID, "/unit_id"),
