@@ -15,6 +15,7 @@ from api.faults import AnswerFaults
 from api.headers import SafeHeaders
 from api.health import router as health
 from api.log import Observed, configure_logging
+from api.methods import HeadLikeGet, refuse_method
 from api.openapi.document import DescribedAPI
 from api.people.budgets_http import BudgetHeaders
 from api.people.budgets_settler import Settler
@@ -101,6 +102,8 @@ def create_app() -> FastAPI:
         generate_unique_id_function=operation_id,
         docs_url=None,
         redoc_url=None,
+        # A redirect would tell the client to come back over http where TLS ends before us.
+        redirect_slashes=False,
     )
     app.state.reads = Reads()
     app.include_router(health)
@@ -108,6 +111,7 @@ def create_app() -> FastAPI:
     for router in feature_routers():
         app.include_router(router)
     add_problem_handlers(app)
+    app.add_exception_handler(405, refuse_method)
     app.add_exception_handler(AnsweredBefore, answer_again)
     app.add_exception_handler(OAuthRefused, refuse_oauth)
     app.add_middleware(AnswerFaults)
@@ -119,6 +123,7 @@ def create_app() -> FastAPI:
         most_bytes=settings.max_body_bytes,
         streamed={"/v1/case-imports": settings.max_import_bytes},
     )
+    app.add_middleware(HeadLikeGet)
     app.add_middleware(Observed)
     return app
 
