@@ -4,9 +4,10 @@ These and the lines of an import are judged alike, and come to the same. The cal
 transaction.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -21,6 +22,7 @@ from api.casework.by_reference.writing import Writer
 from api.casework.imports.changing import Changing, bring_to
 from api.casework.imports.formats.rows import Row
 from api.casework.imports.judging import Judge, Judged, note_repeat
+from api.casework.imports.known import Named
 from api.casework.imports.making import Making
 from api.casework.imports.queries import known_to
 from api.casework.imports.rules import Fault
@@ -85,46 +87,51 @@ class OvertakenError(Exception):
 class Writing:
     """Writes cases for somebody on a day, in one transaction."""
 
-    def __init__(self, session: Session, actor: Actor, today: date) -> None:
+    def __init__(
+        self, session: Session, actor: Actor, tellings: Sequence[Telling], today: date
+    ) -> None:
         self.session = session
         self.actor = actor
+        self.tellings = tellings
         self.today = today
-        self.judge = Judge(session, actor, known_to(session, actor, today), today)
-        self.writer = Writer(session, self.judge.clocks)
+        self.judge = Judge(session, actor, known_to(session, actor, today, named(tellings)), today)
 
-    def write(
-        self, tellings: Sequence[Telling], *, dry_run: bool = False, stops: bool = True
-    ) -> list[Written]:
-        """Write cases; all are taken back if that was only tried, or one refusal `stops` them.
+    def write(self, *, dry_run: bool = False, stops: bool = True) -> list[Written]:
+        """Write the cases; all are taken back if that was only tried, or one refusal `stops` them.
 
         Who is overtaken by another writer of the same names begins anew, and finds the other's.
         """
         for _ in range(ATTEMPTS):
             try:
-                return self.attempt(tellings, dry_run=dry_run, stops=stops)
+                return self.attempt(dry_run=dry_run, stops=stops)
             except (IntegrityError, OvertakenError):
                 continue
         raise Busy("busy", "Others are writing the same cases. Nothing was changed; try again.")
 
-    def attempt(self, tellings: Sequence[Telling], *, dry_run: bool, stops: bool) -> list[Written]:
-        written = self.judged(tellings)
+    def attempt(self, *, dry_run: bool, stops: bool) -> list[Written]:
+        written = self.judged()
         with self.session.begin_nested() as whole:
             citizens = self.add_citizens(written)
             for each in written:
                 self.change(each)
             stopped = stops and any(each.refusals for each in written)
+            made = [each.made for each in written if each.made]
             if dry_run or stopped:
                 whole.rollback()
-            else:
-                self.writer.write([each.made for each in written if each.made], citizens)
+            elif made:
+                self.writer.write(made, citizens)
         for each in written:
             each.outcome = ended(each, stopped=stopped)
         return written
 
-    def judged(self, tellings: Sequence[Telling]) -> list[Written]:
+    @cached_property
+    def writer(self) -> Writer:
+        return Writer(self.session, self.judge.clocks)
+
+    def judged(self) -> list[Written]:
         """Say what is to become of each case. Those that are here are locked."""
         read = self.judge.teller.read
-        written = [Written(each, read(each.row(at))) for at, each in enumerate(tellings)]
+        written = [Written(each, read(each.row(at))) for at, each in enumerate(self.tellings)]
         here = queries.lock_named(self.session, self.actor, {each.name for each in written})
         for each in written:
             each.case = here.get(each.name)
@@ -156,7 +163,7 @@ class Writing:
 
     def change(self, each: Written) -> None:
         """Bring a case that is here to what is told of it, or say why not."""
-        if each.refusals or not (each.case and each.judged and each.judged.standing):
+        if not (each.case and each.judged and each.judged.standing and each.judged.differs):
             return
         changing = Changing(
             session=self.session,
@@ -173,6 +180,15 @@ class Writing:
                     each.outcome = WriteOutcome.UPDATED
         except DomainError as refusal:
             each.refuse(refusal)
+
+
+def named(tellings: Iterable[Telling]) -> Named:
+    cases = [each.case for each in tellings]
+    return Named.by(
+        units=[case.unit for case in cases],
+        types=[case.case_type for case in cases],
+        people=[case.caseworker for case in cases if case.caseworker],
+    )
 
 
 def refuse_repeats(written: Sequence[Written]) -> None:

@@ -28,7 +28,7 @@ def write_case(
     session: Session, actor: Actor, telling: Telling, today: date
 ) -> tuple[CaseOut, WriteOutcome]:
     """Write one case, or raise all that is wrong with it."""
-    [written] = Writing(session, actor, today).write([telling])
+    [written] = Writing(session, actor, [telling], today).write()
     if written.refusals:
         raise refusal_of(session, actor, written, today)
     case = session.get_one(Case, written.case_id)
@@ -55,11 +55,9 @@ def field_of(refusal: DomainError) -> str:
 
 def write_batch(session: Session, actor: Actor, body: CaseBatchIn, today: date) -> CaseBatchOut:
     """Write the cases of a batch, and tell what became of each."""
-    writing = Writing(session, actor, today)
+    writing = Writing(session, actor, [telling_of(item) for item in body.items], today)
     stops = body.on_refusal is OnRefusal.STOP
-    written = writing.write(
-        [telling_of(item) for item in body.items], dry_run=body.dry_run, stops=stops
-    )
+    written = writing.write(dry_run=body.dry_run, stops=stops)
     outcomes = Counter(each.outcome for each in written)
     learned = body.dry_run or outcomes[WriteOutcome.UNCHANGED] < len(written)
     if writing.judge.looked_up and learned:

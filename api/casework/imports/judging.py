@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlmodel import Session
@@ -43,18 +44,30 @@ class Judged:
 class Judge:
     """Judges lines for somebody on a day, by the terms and calendar of one transaction.
 
-    `looked_up` counts the numbers of citizens that were held against those who are here.
+    These are read when the first line needs them. `looked_up` counts the numbers of citizens that
+    were held against those who are here.
     """
 
     def __init__(self, session: Session, actor: Actor, known: Known, today: date) -> None:
         self.session = session
         self.actor = actor
-        self.looked_up = 0
-        self.starter = Starter(session)
+        self.known = known
+        self.today = today
         self.teller = Teller(known, actor, today)
-        self.clocks = Clocks(self.starter)
-        arriving = Arriving(arrivals(session), self.starter.calendar)
-        self.maker = Maker(self.clocks, arriving, known.type_names, today)
+        self.looked_up = 0
+
+    @cached_property
+    def starter(self) -> Starter:
+        return Starter(self.session)
+
+    @cached_property
+    def clocks(self) -> Clocks:
+        return Clocks(self.starter)
+
+    @cached_property
+    def maker(self) -> Maker:
+        arriving = Arriving(arrivals(self.session), self.starter.calendar)
+        return Maker(self.clocks, arriving, self.known.type_names, self.today)
 
     def judge(self, told: Sequence[Told]) -> list[Judged]:
         """Say what each line comes to, noting its faults."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from unicodedata import normalize
 from uuid import UUID
 
 from api.casework.imports.rules import shown
@@ -21,6 +22,24 @@ class KnownUnit:
 class KnownType:
     id: UUID
     name: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """The names that some lines use, as they are kept: so that no others are asked for."""
+
+    units: frozenset[str]
+    types: frozenset[str]
+    people: frozenset[str]
+
+    @classmethod
+    def by(cls, *, units: Iterable[str], types: Iterable[str], people: Iterable[str]) -> "Named":
+        kept = {normalize("NFC", name) for name in units}
+        return cls(
+            units=frozenset(kept | {name.lower() for name in kept}),
+            types=frozenset(normalize("NFC", code) for code in types),
+            people=frozenset(normalize("NFC", name).lower() for name in people),
+        )
 
 
 class Known:

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, String, any_, cast, func, true
+from sqlalchemy import ARRAY, ColumnElement, String, any_, cast, func, or_, true
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from api.calendar.arrival import Channel
 from api.cases.tables import Case, CaseReference, Decision, DecisionNotice
-from api.casework.imports.known import Known, KnownType, KnownUnit
+from api.casework.imports.known import Known, KnownType, KnownUnit, Named
 from api.casework.imports.standing import Made, Standing
 from api.casework.imports.tables import CaseImport, CaseImportRefusal
 from api.catalogue.case_types.tables import CaseType
@@ -67,21 +67,34 @@ def find_refusals(session: Session, import_id: UUID, query: PageQuery) -> Found[
     return find_page(session, statement, query, name=f"refusals of {import_id}", keys=keys)
 
 
-def known_to(session: Session, actor: Actor, today: date) -> Known:
-    """Return what the names in a file may stand for: units only where the actor writes cases."""
+def known_to(session: Session, actor: Actor, today: date, named: Named | None = None) -> Known:
+    """Return what names may stand for, all or some: units only where the actor writes cases."""
     reach = actor.units_of(Scope.CASES_WRITE)
     units = select(Unit.id, Unit.name, Unit.short_name, valid_on(today))
+    types = select(CaseType.code, CaseType.id, CaseType.name_da)
+    people = select(func.lower(Person.username), Person.id)
     if reach is not None:
         units = units.where(col(Unit.id).in_(reach))
-    types = session.exec(select(CaseType.code, CaseType.id, CaseType.name_da))
-    people = session.exec(select(func.lower(Person.username), Person.id))
+    if named is not None:
+        units = units.where(called(named.units))
+        types = types.where(col(CaseType.code).in_(named.types))
+        people = people.where(func.lower(Person.username).in_(named.people))
     return Known(
         (
             KnownUnit(key, tuple(filter(None, (name, short_name))), exists)
             for key, name, short_name, exists in session.exec(units)
         ),
-        {code: KnownType(key, name) for code, key, name in types},
-        dict(people.all()),
+        {code: KnownType(key, name) for code, key, name in session.exec(types)},
+        dict(session.exec(people).all()),
+    )
+
+
+def called(names: Collection[str]) -> ColumnElement[bool]:
+    """Say that a unit is known by one of some names, or by its id."""
+    return or_(
+        col(Unit.name).in_(names),
+        col(Unit.short_name).in_(names),
+        cast(Unit.id, String).in_(names),
     )
 
 
@@ -135,7 +148,7 @@ def decisions_of(session: Session, ids: Collection[UUID]) -> Mapping[UUID, list[
     sent: dict[UUID, set[tuple[Channel, date]]] = defaultdict(set)
     wanted = {row.id for row in rows}
     letters = select(DecisionNotice).where(among(DecisionNotice.decision_id, wanted))
-    for letter in session.exec(letters):
+    for letter in session.exec(letters) if wanted else ():
         sent[letter.decision_id].add((letter.channel, letter.dispatched_on))
     found: dict[UUID, list[Made]] = defaultdict(list)
     for row in rows:
