@@ -9,6 +9,7 @@
         kept, etag = await api.put("/v1/plans/7", body, etag=form.etag)
         await api.delete("/v1/plans/7", etag=form.etag)
     export = await api.file("/v1/deadlines/export", format="csv")        # its bytes as they come
+    newer = await api.file_unless(tags, "/v1/calendars/….ics")           # newer.same: no bytes
     done, etag = await api.send_file("/v1/case-imports", parts, headers, dry_run=True)   # its own
 
 A body may hold dates, Decimals and UUIDs. A query value of None is left out. What the api refuses
@@ -34,7 +35,8 @@ PROBLEM: Final = "application/problem+json"
 NOT_SIGNED_IN: Final = 401
 SIGN_IN_REFUSED: Final = "sign_in_refused"
 LARGEST_PAGE: Final = 1000
-OF_A_FILE: Final = ("Content-Type", "Content-Disposition", "Content-Language")
+OF_A_FILE: Final = ("Content-Type", "Content-Disposition", "Content-Language", "ETag")
+NOT_MODIFIED: Final = 304
 
 
 class Answer(NamedTuple):
@@ -45,10 +47,14 @@ class Answer(NamedTuple):
 
 
 class File(NamedTuple):
-    """A file as the api sends it: what its headers say of it, and its bytes as they come."""
+    """A file as the api sends it: what its headers say of it, and its bytes as they come.
+
+    One that is the `same` as the asker has already comes without bytes.
+    """
 
     headers: Mapping[str, str]
     parts: AsyncIterator[bytes]
+    same: bool = False
 
 
 class Fault(NamedTuple):
@@ -120,18 +126,24 @@ class ApiClient:
     async def file(self, path: str, **query: Any) -> File:
         """Open a file; what is refused is raised before the first byte."""
         asked = {name: value for name, value in query.items() if value is not None}
-        headers = {**self._headers, "Accept": "*/*"}
-        request = self._http.build_request("GET", path, params=asked, headers=headers)
+        return file_of(await self._opened(path, params=asked))
+
+    async def file_unless(self, tags: str | None, path: str) -> File:
+        """Open a file, unless it is still one with these ETags, as If-None-Match has them."""
+        return file_of(await self._opened(path, {"If-None-Match": tags} if tags else {}))
+
+    async def _opened(
+        self, path: str, headers: Mapping[str, str] | None = None, **parts: Any
+    ) -> httpx.Response:
+        sent = {**self._headers, "Accept": "*/*", **(headers or {})}
+        request = self._http.build_request("GET", path, headers=sent, **parts)
         try:
             response = await self._http.send(request, stream=True)
             if not response.is_success:
                 await response.aread()
         except httpx.HTTPError as error:
             raise ApiUnreachable(type(error).__name__) from error
-        if not response.is_success:
-            answer_of(response)
-        told = {name: response.headers[name] for name in OF_A_FILE if name in response.headers}
-        return File(told, parts_of(response))
+        return response
 
     async def post(
         self, path: str, body: Any = None, *, submission: str = "", etag: str = ""
@@ -169,6 +181,15 @@ class ApiClient:
         except httpx.HTTPError as error:
             raise ApiUnreachable(type(error).__name__) from error
         return answer_of(response)
+
+
+def file_of(response: httpx.Response) -> File:
+    """Return the file that an answer brings, or raise what went wrong."""
+    same = response.status_code == NOT_MODIFIED
+    if not response.is_success and not same:
+        answer_of(response)
+    told = {name: response.headers[name] for name in OF_A_FILE if name in response.headers}
+    return File(told, parts_of(response), same)
 
 
 async def parts_of(response: httpx.Response) -> AsyncIterator[bytes]:

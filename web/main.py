@@ -13,6 +13,7 @@ from web import health, pages, sign_in
 from web.api_client import open_http
 from web.body_limit import BodyLimit
 from web.calculator import pages as calculator
+from web.calendar_links import pages as calendar_links
 from web.cases import pages as cases
 from web.catalogue import pages as catalogue
 from web.committee import pages as committee
@@ -42,6 +43,7 @@ ROUTERS: Final = (
     sign_in.router,
     plans.router,
     deadlines.router,
+    calendar_links.router,
     cases.router,
     calculator.router,
     special_days.router,

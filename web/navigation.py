@@ -36,6 +36,7 @@ PLACES: Final[tuple[Entry, ...]] = (
             Entry(N_("Frister"), "/deadlines", scope="deadlines:read"),
             Entry(N_("Uge"), "/deadlines/week", scope="deadlines:read"),
             Entry(N_("Sager"), "/cases", scope="cases:read", also=("/citizens",)),
+            Entry(N_("Kalenderlinks"), "/calendar-links", scope="deadlines:read"),
             Entry(N_("Fristberegner"), "/calculator"),
             Entry(N_("Kalender"), "/calendar"),
         ),

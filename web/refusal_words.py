@@ -106,6 +106,8 @@ WORDS: Final[Mapping[str, str]] = {
     "invalid_scope": "Systemet har ikke fået lov til det.",
     "idempotency_key_invalid": "Formularens nummer kan ikke læses. Hent siden igen, og gem så.",
     "unknown_parameter": "Adressen indeholder et ord, siden ikke kender.",
+    "calendar_gone": "Kalenderen er taget ned. Slet den i dit program.",
+    "calendar_name_has_cpr": "Navnet står i kalendere hos andre, så skriv intet CPR-nummer i det.",
     "not_a_person": "Visninger hører til personer.",
     "view_query_has_cursor": "Gem visningen fra listens første side.",
     "view_query_invalid": "Visningens adresse kan ikke læses.",

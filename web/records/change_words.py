@@ -61,6 +61,7 @@ NOUNS: Final = {
     "deadline_moves": N_("frists flytning"),
     "case_imports": N_("indlæsning af sager"),
     "saved_views": N_("gemt visning"),
+    "calendar_links": N_("kalenderlink"),
 }
 FIELDS: Final = {
     "title": N_("Titel"),
