@@ -88,6 +88,7 @@ WORDS: Final[Mapping[str, str]] = {
     "person_beyond_reach": "Kontoen har en rolle, der rækker længere end din.",
     "role_beyond_reach": "Rollen rækker længere end din egen.",
     "role_not_for_people": "Rollen er for systemer, ikke for personer.",
+    "rate_limited": "Systemet har spurgt for tit. Vent lidt, og prøv igen.",
     "scope_beyond_reach": "Et system kan kun få det, du selv må i dets enhed.",
     "old_password_missing": "Skriv også den gamle adgangskode.",
     "not_signed_in": "Du er ikke logget ind.",

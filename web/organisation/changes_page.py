@@ -47,7 +47,9 @@ async def changes_page(
     people = [(str(each.id), each.full_name) for each in await organisation.people()]
     form = asked(request)
     query = filters(form, dict(people))
-    page = (await api.get("/v1/change-log", **query, cursor=request.query_params.get("cursor"))).json
+    page = (
+        await api.get("/v1/change-log", **query, cursor=request.query_params.get("cursor"))
+    ).json
     nouns = {code: form.language.gettext(word) for code, word in NOUNS.items()}
     return render(
         request,

@@ -1,6 +1,6 @@
 """What the pages of the organisation ask of the api, and what they show of its answers."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -63,10 +63,11 @@ class Client(BaseModel):
     id: UUID
     may: list[str]
     name: str
-    purpose: str | None
+    purpose: str
     scopes: list[str]
     unit_id: UUID | None
     active: bool
+    last_used_at: datetime | None
 
 
 class OrganisationClient:

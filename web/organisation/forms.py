@@ -122,12 +122,20 @@ GRANT_FIELDS: Final = (
         hint=N_("den første dag, hvor rollen ikke længere gælder"),
     ),
 )
+LIMIT_HINT: Final = N_("Tomt: som indstillet for alle. 0: uden grænse.")
+LIMITS: Final = (
+    Field("search_per_minute", N_("Opslag pr. minut"), Kind.WHOLE, optional=True, hint=LIMIT_HINT),
+    Field("feed_per_minute", N_("Hentninger af ændringer pr. minut"), Kind.WHOLE, optional=True),
+    Field("export_per_minute", N_("Udtræk pr. minut"), Kind.WHOLE, optional=True, beside=True),
+    Field("write_per_minute", N_("Rettelser pr. minut"), Kind.WHOLE, optional=True, beside=True),
+)
 CLIENT_FIELDS: Final = (
     Field("name", N_("Systemets navn")),
     Field("unit_id", N_("Enhed"), Kind.PICK, optional=True, beside=True, empty=EVERYWHERE),
-    Field("purpose", N_("Formål"), Kind.LONG, optional=True),
+    Field("purpose", N_("Formål"), Kind.LONG, hint=N_("Hvad systemet bruger oplysningerne til.")),
     Field("scopes", N_("Hvad systemet må"), Kind.CHOICES, words=SCOPES),
     Field("active", N_("Systemet er i brug"), Kind.CHECK),
+    *LIMITS,
 )
 
 

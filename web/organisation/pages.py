@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from web.clock import today
 from web.language import N_
-from web.organisation import changes_page, credentials
+from web.organisation import changes_page, credentials, system_pages
 from web.organisation.client import Grant, Organisation
 from web.organisation.forms import (
     CLIENT,
@@ -89,5 +89,5 @@ def by_person(grants: list[Grant]) -> dict[UUID, list[Grant]]:
     return found
 
 
-for module in (credentials, changes_page):
+for module in (credentials, system_pages, changes_page):
     router.include_router(module.router)

@@ -71,7 +71,8 @@ def test_one_s_own_password_needs_the_old_one(pages: Pages) -> None:
 
 
 def test_a_system_s_secret_is_shown_once(pages: Pages) -> None:
-    typed = {"name": "Fagsystem", "scopes": ["plans:read", "units:read"]}
+    scopes = ["plans:read", "units:read"]
+    typed = {"name": "Fagsystem", "purpose": "Viser planer", "scopes": scopes}
     page = page_of(pages.send("/clients/new", **typed))
     secret = text(page.select(".secret code")[1])
     listed = pages.open("/organisation/people")
@@ -87,3 +88,44 @@ def test_systems_are_for_those_who_keep_them(pages: Pages) -> None:
     assert not page.select("#clients-heading, a[href*='new'], a[href*='edit']")
     assert page.select(f"a[href='/people/{key('P-leder')}/password']")
     assert pages.open("/clients/new", 403)
+
+
+def test_a_system_s_secrets_are_listed_and_ended(pages: Pages) -> None:
+    made = {"name": "Fagsystem", "purpose": "Viser planer", "scopes": ["plans:read"]}
+    pages.send("/clients/new", **made, search_per_minute="600")
+    [row] = pages.open("/organisation/people").select("#clients tbody tr")
+    assert "Viser planer" in text(row)
+    assert "aldrig" in text(row)
+    client = pages.open(str(row.select("a[href$='/secrets']")[0]["href"]))
+    [secret] = client.select("#kept-secrets tbody tr")
+    assert "den skiftes" in text(secret)
+    [form] = secret.select("form")
+    hidden = {str(field["name"]): str(field["value"]) for field in form.select("input")}
+
+    answer = pages.post(str(form["action"]), hidden)
+
+    assert answer.status_code == 303
+    page = pages.open(answer.headers["Location"])
+    assert "gælder ikke mere" in text(page.select_one("#kept-secrets tbody tr"))
+    assert not page.select("#kept-secrets form")
+    assert "Hemmeligheden er afsluttet." in text(page.select_one("#notices"))
+
+
+def test_a_system_is_signed_out_with_all_its_secrets(pages: Pages) -> None:
+    made = {"name": "Fagsystem", "purpose": "Viser planer", "scopes": ["plans:read"]}
+    pages.send("/clients/new", **made)
+    [row] = pages.open("/organisation/people").select("#clients tbody tr")
+    path = str(row.select("a[href$='/secrets']")[0]["href"])
+    form = pages.filled(path)
+    assert "secrets" not in form
+
+    sent = pages.post(path.replace("/secrets", "/revocation"), form | {"secrets": "on"})
+
+    page = pages.open(sent.headers["Location"])
+    assert "Systemet er logget ud." in text(page.select_one("#notices"))
+    assert "gælder ikke mere" in text(page.select_one("#kept-secrets"))
+
+
+def test_a_system_needs_a_purpose(pages: Pages) -> None:
+    page = page_of(pages.send("/clients/new", name="Fagsystem", scopes=["plans:read"]), 422)
+    assert page.select_one("#purpose-error")
