@@ -37,6 +37,10 @@ class NotFound(DomainError):
         super().__init__(f"{what}_not_found", f"There is no {what.replace('_', ' ')} {key}.")
 
 
+class NotAcceptable(DomainError):
+    """The answer can't be given in any of the forms that were asked for."""
+
+
 class Gone(DomainError):
     """What is asked for was there and will not come again."""
 
@@ -51,6 +55,14 @@ class NotAllowed(DomainError):
 
 class TooManyAttempts(DomainError):
     """The same was tried too often; `retry_after` says in seconds when to try again."""
+
+    def __init__(self, code: str, detail: str, retry_after: int) -> None:
+        super().__init__(code, detail)
+        self.retry_after = retry_after
+
+
+class Overloaded(DomainError):
+    """There is no room for this now; `retry_after` says in seconds when to try again."""
 
     def __init__(self, code: str, detail: str, retry_after: int) -> None:
         super().__init__(code, detail)

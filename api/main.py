@@ -12,6 +12,7 @@ from api.body_limit import BodyLimit
 from api.changes.idempotency import AnsweredBefore, answer_again
 from api.docs import router as docs
 from api.faults import AnswerFaults
+from api.freshness import TellFreshness
 from api.headers import SafeHeaders
 from api.health import router as health
 from api.log import Observed, configure_logging
@@ -47,9 +48,11 @@ FEATURES = (
     "api.casework.waiting.routes",
     "api.casework.timeline.routes",
     "api.deadlines.export.routes",
+    "api.deadlines.documents.routes",
     "api.deadlines.routes",
     "api.deadlines.explanation.routes",
     "api.saved_views.routes",
+    "api.subscriptions.routes",
     "api.calendar_links.routes",
     "api.casework.batches.routes",
     "api.casework.imports.routes",
@@ -115,6 +118,7 @@ def create_app() -> FastAPI:
     app.add_exception_handler(AnsweredBefore, answer_again)
     app.add_exception_handler(OAuthRefused, refuse_oauth)
     app.add_middleware(AnswerFaults)
+    app.add_middleware(TellFreshness)
     app.add_middleware(SafeHeaders)
     app.add_middleware(BudgetHeaders)
     settings = get_settings()

@@ -97,7 +97,8 @@ def _sign(payload: bytes, query: str) -> bytes:
     return hmac.digest(secret, payload + query.encode(), "sha256")[:SIGNATURE_BYTES]
 
 
-def _fingerprint(name: str, filters: dict[str, Any]) -> str:
+def fingerprint(name: str, filters: dict[str, Any]) -> str:
+    """Return what a cursor is bound to: the list and its filters."""
     text = json.dumps([name, filters], default=str, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -135,7 +136,7 @@ def find_page(
 
     The keys may never be null, and the last must be unique.
     """
-    bound_to = _fingerprint(name, query.filters())
+    bound_to = fingerprint(name, query.filters())
     total = None
     if query.count:
         total = session.exec(select(func.count()).select_from(statement.subquery())).one()
@@ -157,7 +158,7 @@ def find_among(
     rows: Sequence[Row], query: PageQuery, *, name: str, keys: Sequence[Key]
 ) -> Found[Row]:
     """Take one page of rows that are at hand, already in the order of their keys."""
-    bound_to = _fingerprint(name, query.filters())
+    bound_to = fingerprint(name, query.filters())
     if query.cursor:
         start = read_cursor(query.cursor, bound_to, keys)
         ahead = [row for row in rows if [getattr(row, key.name) for key in keys] > start]

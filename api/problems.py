@@ -18,6 +18,7 @@ from api import errors
 MEDIA_TYPE = "application/problem+json"
 STATUS_OF: dict[type[errors.DomainError], int] = {
     errors.NotFound: 404,
+    errors.NotAcceptable: 406,
     errors.Gone: 410,
     errors.RuleBroken: 409,
     errors.InvalidInput: 422,
@@ -29,6 +30,7 @@ STATUS_OF: dict[type[errors.DomainError], int] = {
     errors.Stale: 412,
     errors.KeyReused: 422,
     errors.Busy: 409,
+    errors.Overloaded: 503,
 }
 HELD_BY_OTHERS = frozenset({"LockNotAvailable", "DeadlockDetected"})
 CODE_OF = {
@@ -104,7 +106,7 @@ def refuse(request: Request, error: Exception) -> JSONResponse:
     more: dict[str, Any] = {}
     if isinstance(error, errors.NotSignedIn):
         headers["WWW-Authenticate"] = "Bearer"
-    if isinstance(error, errors.TooManyAttempts):
+    if isinstance(error, errors.TooManyAttempts | errors.Overloaded):
         headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, errors.PreconditionFailed) and error.version is not None:
         headers["ETag"] = f'"{error.version}"'

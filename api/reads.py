@@ -8,21 +8,31 @@ import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
+from threading import BoundedSemaphore
 from typing import Annotated, Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Depends
 from psycopg import AsyncConnection, Connection, OperationalError, connect
+from psycopg.rows import namedtuple_row
+from psycopg.types.string import ByteaBinaryLoader
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import Engine
 from sqlmodel import Session
 from starlette.requests import HTTPConnection
 
 from api.db import connection_settings, make_engine
+from api.errors import Overloaded
 from api.settings import get_settings
 
 Answer = TypeVar("Answer")
 SESSIONS = 4
+RETRY_AFTER = 10
+
+
+async def as_bytes(connection: AsyncConnection[Any]) -> None:
+    """Let texts come as the bytes they are sent on as."""
+    connection.adapters.register_loader("text", ByteaBinaryLoader)
 
 
 class Reads:
@@ -44,6 +54,10 @@ class Reads:
         return CapacityLimiter(SESSIONS)
 
     @cached_property
+    def streams(self) -> BoundedSemaphore:
+        return BoundedSemaphore(get_settings().stream_pool)
+
+    @cached_property
     def pool(self) -> AsyncConnectionPool[AsyncConnection[Any]]:
         return AsyncConnectionPool(
             self.url,
@@ -52,6 +66,7 @@ class Reads:
             max_size=get_settings().read_pool,
             timeout=5,
             open=False,
+            configure=as_bytes,
         )
 
     async def run(self, work: Callable[[Session], Answer]) -> Answer:
@@ -63,23 +78,39 @@ class Reads:
             return work(session)
 
     async def fetch(self, statement: str, values: Mapping[str, Any]) -> Any:
-        """Return the first row of a statement, as bytes where a column is text."""
+        """Return the one row of a statement, its texts as bytes.
+
+        A connection that broke while nobody used it is replaced, once.
+        """
         await self.pool.open()
-        for last in (False, True):
-            try:
-                async with self.pool.connection() as connection:
-                    found = await connection.execute(statement, values, binary=True)
-                    return await found.fetchone()
-            except OperationalError:
-                if last:
-                    raise
-        return None
+        try:
+            return await self.fetch_once(statement, values)
+        except OperationalError:
+            await self.pool.check()
+            return await self.fetch_once(statement, values)
+
+    async def fetch_once(self, statement: str, values: Mapping[str, Any]) -> Any:
+        async with (
+            self.pool.connection() as connection,
+            connection.cursor(row_factory=namedtuple_row, binary=True) as cursor,
+        ):
+            return await (await cursor.execute(statement, values)).fetchone()
 
     @contextmanager
     def connected(self) -> Iterator[Connection[Any]]:
         """Hold a connection of one's own, for a stream that a slow reader may draw out."""
-        with connect(self.url, **connection_settings()) as connection:
-            yield connection
+        if not self.streams.acquire(blocking=False):
+            raise Overloaded(
+                "too_many_streams", "Others read whole sets just now. Try again soon.", RETRY_AFTER
+            )
+        try:
+            connection = connect(self.url, **connection_settings())
+            try:
+                yield connection
+            finally:
+                connection.close()
+        finally:
+            self.streams.release()
 
     async def close(self) -> None:
         """Give all connections back."""

@@ -17,7 +17,7 @@ from api.errors import InvalidInput, NotFound, PreconditionMissing, RuleBroken, 
 from api.table import Entity
 
 Row = TypeVar("Row", bound=Entity)
-OUR_TAG = re.compile(r'"?(\d{1,9})"?', re.ASCII)
+OUR_TAG = re.compile(r'"?(\d{1,9})(\.[0-9a-f]{16})?"?', re.ASCII)
 
 
 class Out(BaseModel):
@@ -39,7 +39,10 @@ class Expected:
 
 
 def version_of(if_match: str) -> Expected:
-    """Read If-Match: one strong ETag of ours, or `*`. What is no ETag of ours matches nothing."""
+    """Read If-Match: one strong ETag of ours, or `*`. What is no ETag of ours matches nothing.
+
+    Of the tag that a read gave, the version counts: what a day does to a thing is no conflict.
+    """
     if if_match.strip() == "*":
         return Expected(None)
     tag = OUR_TAG.fullmatch(if_match.strip())

@@ -74,6 +74,12 @@ class Settings(BaseSettings):
     read_pool: int = Field(
         4, ge=1, le=100, description="Connections each api process holds beside, for quick reads."
     )
+    stream_pool: int = Field(
+        4, ge=1, le=100, description="Whole sets that each api process streams at once at most."
+    )
+    stream_stall_seconds: float = Field(
+        30, gt=0, description="A reader who takes nothing of a stream for so long is cut off."
+    )
     lock_timeout_ms: int = Field(
         4000, ge=100, description="How long a request waits for a row another request has locked."
     )

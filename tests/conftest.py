@@ -10,6 +10,8 @@ import httpx
 import psycopg
 import pytest
 from fastapi import FastAPI
+from psycopg.rows import namedtuple_row
+from psycopg.types.string import ByteaBinaryLoader
 from sqlalchemy import Engine, event
 from sqlmodel import Session
 from starlette.requests import Request
@@ -48,8 +50,12 @@ class SameTransaction(Reads):
         yield connection
 
     async def fetch(self, statement: str, values: Mapping[str, Any]) -> Any:
-        with self.connected() as connection:
-            return connection.execute(statement, values, binary=True).fetchone()
+        with (
+            self.connected() as connection,
+            connection.cursor(row_factory=namedtuple_row, binary=True) as cursor,
+        ):
+            cursor.adapters.register_loader("text", ByteaBinaryLoader)
+            return cursor.execute(statement, values).fetchone()
 
 
 @pytest.fixture(scope="session", autouse=True)

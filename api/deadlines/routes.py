@@ -1,4 +1,4 @@
-"""Deadlines over HTTP: the list, one of them, its notices, and what is done to it."""
+"""Deadlines over HTTP: one of them, its notices, and what is done to it."""
 
 from datetime import date
 from typing import Annotated, Any
@@ -15,13 +15,13 @@ from api.clock import Today
 from api.db import SessionDep
 from api.deadlines import queries, services
 from api.deadlines.counting_lock import share_counting
-from api.deadlines.reading import show_deadlines, show_extension
+from api.deadlines.documents.reading import show_deadlines
+from api.deadlines.reading import show_extension
 from api.deadlines.rules import AsOf
 from api.deadlines.schemas import (
     CancellationIn,
     CompletionIn,
     DeadlineOut,
-    DeadlinesQuery,
     ExtensionIn,
     ExtensionOut,
     ReopeningIn,
@@ -37,25 +37,6 @@ from api.routing import feature
 
 router = feature("/v1", "deadlines")
 Key = Annotated[UUID, Path(alias="id")]
-
-
-@router.get("/deadlines", response_model=Page[DeadlineOut])
-def list_deadlines(
-    request: Request,
-    response: Response,
-    session: SessionDep,
-    actor: DeadlinesReader,
-    today: Today,
-    query: Annotated[DeadlinesQuery, Query()],
-) -> Any:
-    """List the deadlines that may be read and had started, each as it stood on a day.
-
-    The last day itself is in time. A deadline is judged by its legal day, never by a later day that
-    was promised.
-    """
-    as_of = AsOf(query.as_of or today, today)
-    found = queries.find_deadlines(session, actor, query, as_of)
-    return page_of(request, response, found, show_deadlines(session, actor, found.rows, as_of))
 
 
 @router.get("/deadlines/{id}")

@@ -43,6 +43,9 @@ class DeadlineFilters(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    id: Annotated[
+        list[UUID] | None, Field(max_length=1000, description="Any of these deadlines.")
+    ] = None
     status: Annotated[list[Status] | None, Field(description="Any of these.")] = None
     kind: Annotated[list[DeadlineKind] | None, Field(description="Any of these.")] = None
     unit: Annotated[
@@ -94,8 +97,25 @@ class JudgedFilters(DeadlineFilters):
     order: Order = Order.DUE_ON
 
 
+class Separator(StrEnum):
+    COMMA = "comma"
+    SEMICOLON = "semicolon"
+
+    @property
+    def character(self) -> str:
+        return "," if self is Separator.COMMA else ";"
+
+
 class DeadlinesQuery(JudgedFilters, PageQuery):
-    pass
+    """A page of a list, or with another Accept all of it."""
+
+    separator: Annotated[
+        Separator | None, Field(description="CSV: between fields; `comma` if left out.")
+    ] = None
+    bom: Annotated[
+        bool | None,
+        Field(description="CSV: begin with a mark by which spreadsheets know UTF-8."),
+    ] = None
 
 
 class DeadlineTerm(BaseModel):

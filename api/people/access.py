@@ -17,6 +17,7 @@ from api.clock import Today
 from api.content_digest import digest_for_key
 from api.db import SessionDep
 from api.errors import NotAllowed, NotSignedIn
+from api.freshness import note_freshness
 from api.organisation.queries import reach_of
 from api.people import queries
 from api.people.budgets import limits_of
@@ -145,6 +146,7 @@ async def asking(
 
 
 AskingDep = Annotated[Asking, Depends(asking)]
+DeadlinesAsker = Annotated[Asking, Security(asking, scopes=[Scope.DEADLINES_READ])]
 
 
 def acting(
@@ -152,6 +154,7 @@ def acting(
     session: SessionDep,
     scopes: SecurityScopes,
     actor: Annotated[Actor, Depends(signed_in)],
+    today: Today,
     body: Annotated[bytes, Depends(raw_body)],
     idempotency_key: Annotated[
         str | None,
@@ -163,6 +166,8 @@ def acting(
     ] = None,
 ) -> Actor:
     """Check the route's scopes, tell the change log who acts, and claim the Idempotency-Key."""
+    if request.method == "GET":
+        note_freshness(request, session, actor.reach, today)
     for scope in scopes.scopes:
         if not actor.has(Scope(scope)):
             raise NotAllowed("not_allowed", f"This needs the right {scope}, which you do not have.")

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
 from uuid import UUID
 
 from api.errors import NotAllowed
@@ -134,6 +136,15 @@ class Actor:
     name: str
     grants: tuple[Grant, ...] = ()
     limits: Limits | None = None
+
+    @cached_property
+    def reach(self) -> str:
+        """Return a mark of all that somebody may see and do, which changes when that does."""
+        grants = sorted(
+            (sorted(each.scopes), each.units is None, sorted(map(str, each.units or ())))
+            for each in self.grants
+        )
+        return sha256(f"{self.id} {grants}".encode()).hexdigest()[:8]
 
     def has(self, scope: Scope) -> bool:
         return any(scope in grant.scopes for grant in self.grants)

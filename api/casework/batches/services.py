@@ -30,7 +30,8 @@ from api.casework.batches.schemas import (
     Selection,
 )
 from api.deadlines import queries, services
-from api.deadlines.reading import show_deadlines
+from api.deadlines.documents.reading import ids_of, show_deadlines
+from api.deadlines.documents.reading import selected as selected_by
 from api.deadlines.rules import AsOf
 from api.deadlines.schemas import ExtensionIn
 from api.deadlines.tables import Deadline
@@ -65,7 +66,8 @@ def selected(session: Session, actor: Actor, selection: Selection, today: date) 
     if selection.filter is None:
         return sorted(set(selection.ids or ()))
     as_of = AsOf(today, today)
-    found = queries.ids_of(session, actor, selection.filter, as_of, most=MOST + 1)
+    wanted = selected_by(session, actor, selection.filter, as_of)
+    found = ids_of(session, wanted, most=MOST + 1)
     if len(found) != selection.count:
         now = f"more than {MOST}" if len(found) > MOST else len(found)
         raise RuleBroken(

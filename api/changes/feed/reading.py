@@ -1,6 +1,5 @@
 """What the feed holds for a reader: a page as it is sent, or events for our own programs."""
 
-import hashlib
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -52,15 +51,6 @@ class Window:
             "of_deadline": [name for name in self.entities if READABLE[name].by is By.DEADLINE],
             "me": self.actor.id,
         }
-
-
-def reach_of(actor: Actor) -> str:
-    """Return a mark of all that somebody may see, which changes when that does."""
-    grants = sorted(
-        (sorted(grant.scopes), sorted(map(str, grant.units)) if grant.units is not None else None)
-        for grant in actor.grants
-    )
-    return hashlib.sha256(f"{actor.id} {grants}".encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True)
@@ -122,7 +112,7 @@ def read_page(
         "scan": scan,
         "limit": limit,
         "epoch": epoch,
-        "reach": reach_of(actor),
+        "reach": actor.reach,
     }
     statement = sql.PAGE_OF_ALL if chosen is None else sql.PAGE_OF_SOME
     row = session.connection().exec_driver_sql(statement, values).one()
@@ -165,7 +155,7 @@ class FeedState:
 
     def cursor(self, actor: Actor, position: Position | None = None) -> Cursor:
         """Return a cursor for somebody; without a position, of the newest."""
-        return Cursor(self.epoch, position or self.head, reach_of(actor))
+        return Cursor(self.epoch, position or self.head, actor.reach)
 
     def read(self, text: str | None) -> Cursor | None:
         """Read a cursor; `now` stands for the newest position, and none for the beginning."""

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.changes.feed.reading import FeedPage, FeedState, feed_state, reach_of, read_page
+from api.changes.feed.reading import FeedPage, FeedState, feed_state, read_page
 from api.changes.feed.rules import READABLE, Cursor
 from api.changes.feed.schemas import Feed, FeedActor, FeedItem, FeedQuery
 from api.errors import InvalidInput, NotAllowed
@@ -77,7 +77,7 @@ def read(request: Request, asking: Asking, query: FeedQuery, session: Session) -
     page = read_page(
         session, actor, cursor.position, query.entity or [], query.limit, epoch=state.epoch
     )
-    if cursor.reach not in {"", reach_of(actor)}:
+    if cursor.reach not in {"", actor.reach}:
         page = replace(page, items=",".join(filter(None, (told_anew(actor, cursor), page.items))))
     return written(page, state, actor)
 
@@ -99,7 +99,7 @@ def check_entities(actor: Actor, wanted: Collection[str]) -> None:
 def told_anew(actor: Actor, cursor: Cursor) -> str:
     """Return the item that says that the reader's own rights changed since the cursor was given."""
     assert actor.id is not None  # noqa: S101 - whoever signs in has an id
-    reach = reach_of(actor)
+    reach = actor.reach
     place = Cursor(cursor.epoch, cursor.position, reach)
     return FeedItem(
         cursor=str(place),

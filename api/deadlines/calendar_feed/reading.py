@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import func
+from sqlalchemy import ARRAY, Uuid, any_, literal, select
 from sqlmodel import Session, col
 
 from api.catalogue.case_types.tables import CaseType
-from api.deadlines import queries
 from api.deadlines.calendar_feed.rules import MOST, Entry, taken_away, taken_away_since, wanted
+from api.deadlines.documents.reading import nearest as keys_of_nearest
+from api.deadlines.documents.reading import selected
 from api.deadlines.rules import AsOf, Status
 from api.deadlines.schemas import DeadlineFilters
 from api.deadlines.tables import Deadline
@@ -67,19 +68,17 @@ def nearest_of(
 
     Nothing else in a calendar knows how deadlines are asked for.
     """
-    listed = queries.listed(actor, filters, AsOf(today, today))
-    if ended_from:
-        ended_on = func.coalesce(Deadline.met_on, Deadline.cancelled_on)
-        listed = listed.where(ended_on >= ended_from)
+    wanted = selected(session, actor, filters, AsOf(today, today))
+    keys = keys_of_nearest(session, wanted, most=most, ended_from=ended_from)
     rows = session.connection().execute(
-        listed.with_only_columns(*told(language))
+        select(*told(language))
         .join(Unit, col(Unit.id) == Deadline.unit_id)
         .join(CaseType, col(CaseType.id) == Deadline.case_type_id)
-        .order_by(func.abs(col(Deadline.legal_due_on) - today), col(Deadline.id))
-        .limit(most)
+        .where(col(Deadline.id) == any_(literal(list(keys), ARRAY(Uuid))))
     )
     gone = ended_from is not None
-    return [Entry._make((*row, gone)) for row in rows]
+    found = {row.id: Entry._make((*row, gone)) for row in rows}
+    return [found[key] for key in keys]
 
 
 def told(language: Language) -> tuple[Any, ...]:

@@ -20,9 +20,10 @@ from api.catalogue.terms.reading import show_terms
 from api.catalogue.terms.schemas import PublishedTermOut
 from api.catalogue.terms.tables import PublishedTerm
 from api.deadlines import queries
+from api.deadlines.documents.reading import show_deadlines
 from api.deadlines.explanation.rules import differs, skipped, waited_days
 from api.deadlines.explanation.schemas import ExplanationOut, MoveOut, WaitOut
-from api.deadlines.reading import show_deadlines, show_extension
+from api.deadlines.reading import show_extension
 from api.deadlines.recounting import count_again
 from api.deadlines.rules import AsOf, because
 from api.deadlines.schemas import DeadlineOut, ExtensionOut

@@ -52,7 +52,9 @@ MORE = {
     "waiting_periods": {"follow_waits"},
     "units": RENAMED | {"count_rights"},
     "people": RENAMED | {"count_rights"},
-    **dict.fromkeys(("role_grants", "clients", "unit_successions"), {"count_rights"}),
+    "role_grants": {"count_rights"},
+    "clients": {"count_rights"},
+    "unit_successions": {"count_rights"},
     "case_types": RENAMED,
     "published_terms": RENAMED,
 }

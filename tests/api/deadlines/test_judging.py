@@ -2,17 +2,17 @@
 
 from datetime import date, timedelta
 from random import Random
-from typing import Any
 
 import pytest
-from sqlalchemy import select as select_columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from api.cases.tables import WaitingPeriod
 from api.catalogue.case_types.tables import CaseType
 from api.catalogue.terms.kinds import Clock
-from api.deadlines import judging
+from api.deadlines.documents.selecting import Reader, Selection
+from api.deadlines.documents.sql import TABLE, judged
 from api.deadlines.rules import AsOf, Status, days_left, expected_on, status_of
+from api.deadlines.schemas import DeadlineFilters
 from api.deadlines.tables import Deadline, Extension
 from api.organisation.tables import Unit
 from tests.api.casework.makers import make_case, make_deadline
@@ -21,6 +21,7 @@ from tests.conftest import TODAY
 
 STARTED = date(2017, 9, 1)
 DAYS = (TODAY - STARTED).days
+EVERYWHERE = Reader(None, None, None)
 
 
 def some_day(chance: Random) -> date:
@@ -46,7 +47,7 @@ def make_at_random(session: Session, chance: Random, unit: Unit, case_type: Case
             make_extension(session, row, later, notice_sent_on=sent_on, **undone)
         if chance.random() < 0.5:
             since_on = some_day(chance)
-            until_on = since_on + timedelta(days=chance.randint(0, 9))
+            until_on = min(TODAY, since_on + timedelta(days=chance.randint(0, 9)))
             make_wait(session, case, since_on, until_on=chance.choice([None, until_on]))
 
 
@@ -65,13 +66,19 @@ Judged = dict[str, tuple[Status, date, bool, bool]]
 
 
 def judged_in_sql(session: Session, as_of: AsOf) -> Judged:
-    statuses = {status: judging.has_status(status, as_of) for status in Status}
-    columns = (judging.due_on(as_of), judging.notified(as_of), judging.overdue_by(5, as_of))
-    wanted: Any = select_columns(col(Deadline.case_number), *columns, *statuses.values())
+    how = judged(past=as_of.past)
+    late = Selection(DeadlineFilters(overdue_days_min=5), as_of, EVERYWHERE)
+    said = [f"coalesce({how.has(status)}, false)" for status in Status]
+    columns = ["case_number", how.status, how.due_on, how.notified, late.where, *said]
+    session.flush()
+    rows = session.connection().exec_driver_sql(
+        f"SELECT {', '.join(columns)} FROM {TABLE}",  # noqa: S608 - expressions of our own
+        late.values,
+    )
     found: Judged = {}
-    for number, due_on, notified, overdue, *said in session.exec(wanted):
-        [status] = [status for status, says in zip(statuses, said, strict=True) if says]
-        found[number] = (status, due_on, notified, overdue)
+    for number, status, due_on, notified, overdue, *each in rows:
+        assert [Status(status)] == [named for named, says in zip(Status, each, strict=True) if says]
+        found[number] = (Status(status), due_on, notified, bool(overdue))
     return found
 
 
@@ -81,7 +88,7 @@ def judged_by_rules(session: Session, as_of: AsOf) -> Judged:
         session.exec(select(WaitingPeriod)).all(),
     )
     return {
-        row.case_number: judged(
+        row.case_number: by_rules(
             row,
             [notice for notice in notices if notice.deadline_id == row.id],
             [wait for wait in waits if wait.case_id == row.case_id],
@@ -91,7 +98,7 @@ def judged_by_rules(session: Session, as_of: AsOf) -> Judged:
     }
 
 
-def judged(
+def by_rules(
     row: Deadline, notices: list[Extension], waits: list[WaitingPeriod], as_of: AsOf
 ) -> tuple[Status, date, bool, bool]:
     stand = [

@@ -17,7 +17,7 @@ from api.people.rules import Role, Scope
 from tests.api.casework.makers import make_case, make_deadline, make_own_catalogue, make_term
 from tests.api.catalogue.makers import make_case_type
 from tests.api.deadlines.makers import Asked, make_extension, make_wait
-from tests.conftest import TODAY, Statements
+from tests.conftest import TODAY, SameTransaction
 from tests.factories import UNKNOWN_ID, Actors, kept, make_person, make_unit
 
 LIST = "/v1/deadlines"
@@ -34,11 +34,13 @@ def test_shows_all_of_a_deadline(
     make_extension(session, row, date(2017, 10, 11), notice_sent_on=date(2017, 9, 20))
     make_wait(session, case, date(2017, 9, 6))
 
+    session.refresh(row)
+
     [item] = leader.items(LIST)
 
     assert item | {"updated_at": ""} == {
         "id": str(row.id),
-        "version": 2,
+        "version": row.version,
         "may": ["extend", "complete", "cancel"],
         "case_id": str(case.id),
         "case_number": "2017-0112465",
@@ -370,7 +372,7 @@ def test_one_is_shown_with_its_version_as_of_a_day(
     answer = leader.api.get(f"{LIST}/{row.id}", headers=leader.headers)
     then = leader.get(f"{LIST}/{row.id}", as_of="2017-09-25")
 
-    assert answer.headers["ETag"] == '"1"'
+    assert answer.headers["ETag"].startswith('"1.')
     assert [answer.json()] == leader.items(LIST)
     assert (then["status"], then["met_on"], then["days_left"]) == ("open", None, 1)
 
@@ -404,20 +406,30 @@ def test_what_is_not_known_is_refused(leader: Asked, query: str) -> None:
     assert query.split("=", maxsplit=1)[0] in answer.json()["errors"][0]["pointer"]
 
 
-def test_a_page_takes_as_many_queries_whatever_its_length(
-    session: Session, leader: Asked, unit: Unit, case_type: CaseType, statements: Statements
+def test_a_page_takes_one_statement_whatever_its_length(
+    session: Session,
+    leader: Asked,
+    unit: Unit,
+    case_type: CaseType,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def asked(limit: int) -> int:
-        session.expire_all()
-        with statements() as seen:
-            assert len(leader.items(LIST, limit=limit)) == limit
-        return len(seen)
+    fetched = []
+    fetch = SameTransaction.fetch
 
+    async def noted(reads: SameTransaction, statement: str, values: Any) -> Any:
+        fetched.append(statement)
+        return await fetch(reads, statement, values)
+
+    monkeypatch.setattr(SameTransaction, "fetch", noted)
     for number in range(6):
         made = make_numbered(session, unit, case_type, str(number), TUESDAY)
         make_wait(session, made, date(2017, 9, 1))
+    leader.items(LIST)
 
-    assert asked(1) == asked(6)
+    for limit in (1, 6):
+        fetched.clear()
+        assert len(leader.items(LIST, limit=limit)) == limit
+        assert len(fetched) == 1
 
 
 def test_what_ended_before_a_transfer_is_read_with_its_case_where_that_is_now(

@@ -392,7 +392,8 @@ def test_corrections_are_listed_with_who_made_them(
     [of_day] = api.get(CORRECTIONS, params={"day": "2018-05-11"}, headers=reader).json()["items"]
     assert of_day["number"] == 2
     shown = api.get(f"{CORRECTIONS}/{second['id']}", headers=reader)
-    assert (shown.json(), shown.headers["ETag"]) == (second, '"1"')
+    assert shown.json() == second
+    assert shown.headers["ETag"].startswith('"1.')
 
 
 def test_an_unknown_correction_is_not_found(api: TestClient, keeper: Headers) -> None:

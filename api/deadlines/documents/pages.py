@@ -1,0 +1,98 @@
+"""One page of a list, written by the database as it is sent.
+
+A page starts behind the last deadline of the one before, however deep: it costs the same anywhere.
+With units to look in, each unit's own index is read, so that it costs the same in a large table.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from api.deadlines.documents import sql
+from api.deadlines.documents.reading import key_of
+from api.deadlines.documents.selecting import Selection
+from api.deadlines.schemas import Order
+
+MOST_UNITS: Final = 500
+
+
+@dataclass(frozen=True)
+class PageStatement:
+    """The statement of one page, and its parameters."""
+
+    wanted: Selection
+    order: Order
+    limit: int
+    after: tuple[date, UUID] | None
+    counted: bool
+
+    @property
+    def text(self) -> str:
+        total = f"(SELECT count(*) FROM {sql.TABLE} WHERE {self.wanted.where})"
+        return f"""
+            SELECT
+                string_agg(line, ',' ORDER BY place) FILTER (WHERE place <= %(limit)s) AS items,
+                max(place) > %(limit)s AS more,
+                max(sorted_by::text) FILTER (WHERE place = %(limit)s) AS last_on,
+                max(deadline_id::text) FILTER (WHERE place = %(limit)s) AS last_id,
+                {total if self.counted else "NULL::bigint"} AS total
+            FROM (
+                SELECT {self.wanted.line} AS line, sorted_by, deadline_id,
+                    row_number() OVER (ORDER BY {self.direction("sorted_by")}) AS place
+                FROM ({self.keys}) AS found JOIN {sql.TABLE} USING (deadline_id)
+            ) AS page
+        """
+
+    @property
+    def keys(self) -> str:
+        """Return the statement that finds the page's deadlines, and one more."""
+        if not self.by_unit:
+            return self.found()
+        branches = f"""
+            SELECT found.* FROM unnest(%(look_in)s::uuid[]) AS looked_in,
+            LATERAL ({self.found("unit_id = looked_in")}) AS found
+        """
+        if self.wanted.reader.reads is not None and self.wanted.units is None:
+            own = "caseworker_id = %(me)s AND NOT (unit_id = ANY(%(look_in)s::uuid[]))"
+            branches = f"{branches} UNION ALL ({self.found(own)})"
+        return f"""
+            SELECT * FROM ({branches}) AS each
+            ORDER BY {self.direction("sorted_by")} LIMIT %(limit)s + 1
+        """
+
+    @property
+    def look_in(self) -> list[UUID]:
+        """Name the units that hold all of the page, but for the reader's own cases elsewhere."""
+        return list(
+            self.wanted.units if self.wanted.units is not None else self.wanted.reader.reads or ()
+        )
+
+    @property
+    def by_unit(self) -> bool:
+        bounded = self.wanted.units is not None or self.wanted.reader.reads is not None
+        sorted_in_units = self.order.column == "due_on" and not self.wanted.as_of.past
+        narrow = self.wanted.filters.id or self.wanted.filters.case
+        return bounded and sorted_in_units and not narrow and len(self.look_in) <= MOST_UNITS
+
+    def found(self, here: str = "true") -> str:
+        key = key_of(self.wanted, self.order)
+        beyond = "<" if self.order.descending else ">"
+        behind = (
+            f"AND ({key}, deadline_id) {beyond} (%(after_on)s, %(after_id)s)" if self.after else ""
+        )
+        return f"""
+            SELECT deadline_id, {key} AS sorted_by FROM {sql.TABLE}
+            WHERE {here} AND {self.wanted.where} {behind}
+            ORDER BY {self.direction(key)} LIMIT %(limit)s + 1
+        """
+
+    def direction(self, key: str) -> str:
+        way = "DESC" if self.order.descending else "ASC"
+        return f"{key} {way}, deadline_id {way}"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        on, key = self.after or (None, None)
+        behind = {"after_on": on, "after_id": key} if self.after else {}
+        return self.wanted.values | {"limit": self.limit, "look_in": self.look_in} | behind

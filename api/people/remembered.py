@@ -1,0 +1,138 @@
+"""Who asked lately, remembered between requests: a quick read then needs no look-up of its own.
+
+What is remembered is never trusted alone: the statement that reads says whether the token still
+holds and whether anybody's rights changed (`HOLDS`). If so, the asker is looked up anew and the
+read is done again, so that nobody reads a moment longer than they may.
+"""
+
+import time
+from collections import OrderedDict, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, Final, Protocol
+from uuid import UUID
+
+from sqlmodel import Session
+from starlette.requests import Request
+
+from api.errors import NotAllowed, NotSignedIn
+from api.people.access import Asking
+from api.people.budgets_http import charge
+from api.people.passwords import secret_hash
+from api.people.rules import Actor, Scope
+from api.reads import Reads
+
+MOST_REMEMBERED: Final = 1000
+# A sign-in ends when it idles, so it is looked up and touched this often.
+SECONDS_REMEMBERED: Final = 60
+HOLDS: Final = """
+    (SELECT version FROM rights_versions) AS rights,
+    EXISTS (SELECT FROM access_tokens WHERE token_hash = %(token)s AND expires_at > now())
+    OR EXISTS (SELECT FROM sign_in_sessions WHERE token_hash = %(token)s AND expires_at > now())
+    AS signed_in
+"""
+RIGHTS: Final = "SELECT version FROM rights_versions"
+# A unit covers those under it, and those that it took over from.
+COVERED: Final = """
+    SELECT parent_id, id FROM units WHERE parent_id IS NOT NULL
+    UNION ALL
+    SELECT successor_id, predecessor_id FROM unit_successions
+    WHERE succeeded_on IS NULL OR succeeded_on <= %(today)s
+"""
+
+
+@dataclass(frozen=True)
+class Units:
+    """Which units each unit covers at once, as of a day and a version of the rights."""
+
+    below: Mapping[UUID, frozenset[UUID]]
+
+    def under(self, root: UUID) -> frozenset[UUID]:
+        """Return a unit and all that it covers."""
+        found, open_ = {root}, [root]
+        while open_:
+            further = self.below.get(open_.pop(), frozenset()) - found
+            found |= further
+            open_ += further
+        return frozenset(found)
+
+
+class Held(Protocol):
+    """A row with the columns of `HOLDS`."""
+
+    rights: int
+    signed_in: bool
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody who asked, and what must still hold for that to be believed."""
+
+    actor: Actor
+    token: bytes
+    rights: int
+    units: Units
+    since: float
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return the parameters of `HOLDS`."""
+        return {"token": self.token}
+
+    def check(self, scope: Scope) -> None:
+        if not self.actor.has(scope):
+            raise NotAllowed("not_allowed", f"This needs the right {scope}, which you do not have.")
+
+
+class Remembered:
+    """Who asked a process lately, the longest unheard of first."""
+
+    def __init__(self) -> None:
+        self.known: OrderedDict[tuple[bytes, date], Known] = OrderedDict()
+        self.units: dict[tuple[int, date], Units] = {}
+
+    async def who(self, request: Request, reads: Reads, asking: Asking) -> Known:
+        """Return who asks, from memory if it is fresh, and count the request."""
+        key = (secret_hash((asking.authorization or "").partition(" ")[2]), asking.today)
+        found = self.known.get(key)
+        if found is None or time.monotonic() - found.since > SECONDS_REMEMBERED:
+            found = await reads.run(lambda session: self.look_up(request, session, asking))
+            self.known[key] = found
+            while len(self.known) > MOST_REMEMBERED:
+                self.known.popitem(last=False)
+        self.known.move_to_end(key)
+        request.scope["state"]["actor"] = str(found.actor.id)
+        charge(request, found.actor)
+        return found
+
+    def look_up(self, request: Request, session: Session, asking: Asking) -> Known:
+        """Look the asker up; the version is read first, so that it can only be too old."""
+        connection = session.connection()
+        rights = connection.exec_driver_sql(RIGHTS).scalar_one()
+        actor = asking.by(request, session)
+        token = secret_hash((asking.authorization or "").partition(" ")[2])
+        key = (rights, asking.today)
+        if key not in self.units:
+            below = defaultdict[UUID, set[UUID]](set)
+            for upper, lower in connection.exec_driver_sql(COVERED, {"today": asking.today}):
+                below[upper].add(lower)
+            self.units = {key: Units({root: frozenset(each) for root, each in below.items()})}
+        return Known(actor, token, rights, self.units[key], time.monotonic())
+
+    def still(self, known: Known, row: Held, asking: Asking) -> bool:
+        """Say whether what was remembered held when a row was read; else forget it."""
+        if row.signed_in and row.rights == known.rights:
+            return True
+        self.known.pop((known.token, asking.today), None)
+        return False
+
+
+@cache
+def remembered() -> Remembered:
+    return Remembered()
+
+
+def signed_out() -> NotSignedIn:
+    return NotSignedIn("token_not_valid", "This sign-in or token is over. Get a new one.")
