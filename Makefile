@@ -34,6 +34,13 @@ run: .venv/.run ## Start everything and print the addresses and sign-ins
 test: .venv/.dev ## Run the whole test suite on a real PostgreSQL
 	@$(PYTHON) -m pytest -q -n 2 --dist loadscope
 
+fuzz: SEED := $(or $(SEED),$(shell date +%s))
+fuzz: EXAMPLES ?= 200
+fuzz: .venv/.dev ## Search every operation for faults by random calls, for an hour or more
+	@echo "Repeat with: make fuzz SEED=$(SEED) EXAMPLES=$(EXAMPLES) ONLY='$(ONLY)'"
+	@RETTIDIG_FUZZ_SEED=$(SEED) RETTIDIG_FUZZ_EXAMPLES=$(EXAMPLES) RETTIDIG_FUZZ_ONLY='$(ONLY)' \
+		$(PYTHON) -m pytest -q tests/fuzz/test_operations.py
+
 bench-terms: .venv/.dev ## Measure how many terms one core counts in a second
 	@$(PYTHON) -m tests.bench.calendar_terms
 
@@ -60,4 +67,4 @@ lock: $(UV) ## Resolve the dependencies anew and write both lock files
 	$(UV) pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header pyproject.toml -o requirements.txt
 	$(UV) pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header --group dev pyproject.toml -o requirements-dev.txt
 
-.PHONY: help run test bench-terms bench-correction bench-import check format lock
+.PHONY: help run test fuzz bench-terms bench-correction bench-import check format lock
