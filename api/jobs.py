@@ -25,10 +25,14 @@ PAST_ITS_TIME: Mapping[str, str] = {
     "access_tokens": "expires_at < now()",
     "idempotency_keys": "expires_at < now()",
     "sign_in_attempts": "at < now() - interval '1 day'",
+    "subscription_secrets": "expires_at < now()",
+    "subscription_deliveries": "ended_at < now() - interval '30 days'",
 }
 
 # The address of the database is known only when the worker starts.
-app = procrastinate.App(connector=procrastinate.PsycopgConnector())
+app = procrastinate.App(
+    connector=procrastinate.PsycopgConnector(), import_paths=["api.subscriptions.jobs"]
+)
 
 
 def schema_sql() -> str:

@@ -15,7 +15,15 @@ EVENT_TYPE = re.compile(r"([a-z][a-z_]*)\.([a-z]+|\*)", re.ASCII)
 PLACED_BY: Final = frozenset({"unit_id", "case_id", "deadline_id"})
 # Tables whose rows have no address of their own: they are read with what they belong to.
 WITHOUT_ADDRESS: Final = frozenset(
-    {"case_type_bases", "case_references", "case_events", "extensions", "deadline_moves"}
+    {
+        "case_events",
+        "case_references",
+        "case_type_bases",
+        "citizen_lookups",
+        "deadline_moves",
+        "decision_notices",
+        "extensions",
+    }
 )
 
 # Standard Webhooks, "Deliverability and reliability": the first try is made at once, and the wait
