@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from tests.web.test_language import WEB
-from web import refusals_of_catalogue, refusals_of_files
+from web import refusals_of_catalogue, refusals_of_files, refusals_of_writes
 from web.language import language
 from web.refusal_words import ENDINGS, WORDS, in_words
 
@@ -22,6 +22,7 @@ REFUSING: Final = frozenset(
         "KeyReused",
         "NotAllowed",
         "NotSignedIn",
+        "PreconditionFailed",
         "PreconditionMissing",
         "RuleBroken",
         "TooManyAttempts",
@@ -76,7 +77,11 @@ def test_every_refusal_has_its_danish_words(codes: set[str]) -> None:
 
 def test_no_words_are_left_over(sources: list[ast.Module]) -> None:
     said = {text for tree in sources for text in constants(tree)}
-    of_features = {**refusals_of_files.WORDS, **refusals_of_catalogue.WORDS}
+    of_features = {
+        **refusals_of_files.WORDS,
+        **refusals_of_catalogue.WORDS,
+        **refusals_of_writes.WORDS,
+    }
     assert sorted(of_features.keys() - said) == []
 
 

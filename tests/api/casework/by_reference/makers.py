@@ -37,13 +37,8 @@ def put(
     return api.put(address(reference), json=case(**told), headers=headers)
 
 
-def item(which: int = 1, /, *, asked: Mapping[str, str] | None = None, **told: Any) -> Any:
-    return {
-        "system": "esdh",
-        "reference": f"S2017-{which}",
-        "case": case(**told),
-        **(asked or {}),
-    }
+def item(which: int = 1, /, **told: Any) -> Any:
+    return {"system": "esdh", "reference": f"S2017-{which}", "case": case(**told)}
 
 
 def batch(api: TestClient, headers: Headers, *items: Any, **asked: Any) -> Any:
