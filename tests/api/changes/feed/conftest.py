@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine
 from sqlmodel import Session
-from starlette.testclient import TestClient
 
 from api import embedded_postgres
 from tests import database
 from tests.committing import connected, served
 from tests.conftest import TODAY
 from tests.factories import Actors
+from tests.serving import asked
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +34,9 @@ def app(url: str, engine: Engine) -> Iterator[FastAPI]:
         yield app
 
 
-@pytest.fixture
-def feed(app: FastAPI) -> Iterator[TestClient]:
-    with TestClient(app, raise_server_exceptions=False) as client:
+@pytest.fixture(scope="module")
+def feed(app: FastAPI) -> Iterator[httpx.Client]:
+    with asked(app) as client:
         yield client
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+import httpx
 from sqlmodel import Session
-from starlette.testclient import TestClient
 
 from api.changes.context import act_as
 from api.people.rules import Role, Scope
@@ -13,14 +13,14 @@ from tests.api.catalogue.makers import make_case_type
 from tests.factories import Actors, Headers, make_unit
 
 
-def read(feed: TestClient, headers: Headers, **query: Any) -> Any:
+def read(feed: httpx.Client, headers: Headers, **query: Any) -> Any:
     answer = feed.get("/v1/changes", params=query, headers=headers)
     assert answer.status_code == 200, answer.text
     return answer.json()
 
 
 def test_a_new_unit_is_told_with_its_facts(
-    feed: TestClient, session: Session, actors: Actors
+    feed: httpx.Client, session: Session, actors: Actors
 ) -> None:
     admin = actors.headers(Role.ADMIN)
     session.commit()
@@ -41,7 +41,7 @@ def test_a_new_unit_is_told_with_its_facts(
 
 
 def test_reading_on_page_by_page_gives_each_change_once_in_one_order(
-    feed: TestClient, session: Session, actors: Actors
+    feed: httpx.Client, session: Session, actors: Actors
 ) -> None:
     admin = actors.headers(Role.ADMIN)
     session.commit()
@@ -62,7 +62,7 @@ def test_reading_on_page_by_page_gives_each_change_once_in_one_order(
 
 
 def test_a_case_that_moves_leaves_one_reader_and_enters_anothers_view(
-    feed: TestClient, session: Session, actors: Actors
+    feed: httpx.Client, session: Session, actors: Actors
 ) -> None:
     here, there = make_unit(session, name="Her"), make_unit(session, name="Der")
     case = make_case(session, here, make_case_type(session), number="2017-flytter")
