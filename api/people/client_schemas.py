@@ -19,12 +19,8 @@ MOST_PER_MINUTE = 1_000_000
 Scopes = Annotated[list[Scope], Field(min_length=1, max_length=len(Scope))]
 Hours = Annotated[Whole, Field(ge=0, le=MONTH_OF_HOURS)]
 PerMinute = Annotated[
-    Whole | None,
-    Field(
-        ge=0,
-        le=MOST_PER_MINUTE,
-        description="Requests in a minute. Null: as the settings say. 0: any number.",
-    ),
+    Annotated[Whole, Field(ge=0, le=MOST_PER_MINUTE)] | None,
+    Field(description="Requests in a minute. Null: as the settings say. 0: any number."),
 ]
 
 

@@ -96,7 +96,7 @@ def issue_token(
 
 @router.post(
     "/tokens/revocation",
-    response_model=None,
+    response_class=Response,
     responses=REFUSALS,
     openapi_extra=form_of("token", {"token": TEXT, "token_type_hint": TEXT}),
 )
