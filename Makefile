@@ -50,6 +50,9 @@ bench-correction: .venv/.dev ## Measure how long a correction of the calendar ta
 bench-import: .venv/.dev ## Measure how many cases a second come in by files, and in how much memory
 	@$(PYTHON) -m tests.bench.case_import
 
+bench-pull: .venv/.dev ## Measure how fast deadlines are pulled: JOBS=page,stream ROWS=1000000
+	@$(PYTHON) -m tests.bench.pull_deadlines $(if $(JOBS),--jobs $(JOBS)) $(if $(ROWS),--rows $(ROWS)) $(if $(ROUNDS),--rounds $(ROUNDS))
+
 check: .venv/.dev ## Lint, format, types, arrows, templates, lock, migrations
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
@@ -67,4 +70,4 @@ lock: $(UV) ## Resolve the dependencies anew and write both lock files
 	$(UV) pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header pyproject.toml -o requirements.txt
 	$(UV) pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header --group dev pyproject.toml -o requirements-dev.txt
 
-.PHONY: help run test fuzz bench-terms bench-correction bench-import check format lock
+.PHONY: help run test fuzz bench-terms bench-correction bench-import bench-pull check format lock
