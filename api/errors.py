@@ -42,7 +42,13 @@ class NotAcceptable(DomainError):
 
 
 class Gone(DomainError):
-    """What is asked for was there and will not come again."""
+    """What is asked for was there and will not come again; `start_at` is where to begin anew."""
+
+    def __init__(
+        self, code: str, detail: str, *, pointer: str | None = None, start_at: str | None = None
+    ) -> None:
+        super().__init__(code, detail, pointer=pointer)
+        self.start_at = start_at
 
 
 class NotSignedIn(DomainError):

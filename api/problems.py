@@ -108,6 +108,8 @@ def refuse(request: Request, error: Exception) -> JSONResponse:
         headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, errors.TooManyAttempts | errors.Overloaded):
         headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, errors.Gone) and error.start_at:
+        headers["Link"] = f'<{error.start_at}>; rel="start"'
     if isinstance(error, errors.PreconditionFailed) and error.version is not None:
         headers["ETag"] = f'"{error.version}"'
         more["current"] = error.current

@@ -9,6 +9,7 @@ from typing import Final
 from api.errors import Gone, InvalidInput
 from api.people.rules import Scope
 
+FIRST_LOAD: Final = "/v1/deadlines"
 CURSOR = re.compile(r"([0-9a-f]{12})\.(\d{1,19})\.(\d{1,18})\.([0-9a-f]{8})", re.ASCII)
 
 
@@ -59,6 +60,7 @@ def read_cursor(text: str, epoch: str) -> Cursor:
             "The database was restored since this cursor was given; changes may be missing behind "
             "it. Load everything once more, and follow the cursor that comes with that.",
             pointer="after",
+            start_at=FIRST_LOAD,
         )
     return Cursor(found[1], Position(int(found[2]), int(found[3])), found[4])
 
