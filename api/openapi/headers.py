@@ -19,7 +19,7 @@ class AnswerHeader:
 
     `told` says of an operation and a status whether the answer that was asked for has it; `refused`
     are the statuses of refusals that have it. One that is not `always` there is left out when there
-    is nothing to say.
+    is nothing to say. Of two headers with one name, one is `called` by another in the document.
     """
 
     name: str
@@ -28,10 +28,11 @@ class AnswerHeader:
     told: Callable[[Operation, int], bool] = lambda _, __: False
     refused: frozenset[int] = frozenset()
     always: bool = True
+    called: str | None = None
 
     @property
     def part(self) -> str:
-        return self.name.replace("-", "")
+        return self.called or self.name.replace("-", "")
 
 
 HEADERS = (
@@ -40,7 +41,14 @@ HEADERS = (
         "The version of the resource. Send it back as If-Match to change what you read.",
         '"3"',
         told=lambda it, _: it.answers_resource,
+    ),
+    AnswerHeader(
+        "ETag",
+        "The version of what is there now, if anything is.",
+        '"4"',
         refused=frozenset({STALE}),
+        always=False,
+        called="ETagOfNow",
     ),
     AnswerHeader(
         "Location",
