@@ -6,6 +6,7 @@ triggers keep the change log and the versions, as for any other row.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -46,6 +47,10 @@ class Writer:
             case["citizen_id"] = citizens.get(case["cpr_index"], case["citizen_id"])
         self.give_numbers(rows["cases"])
         self.complete(rows["deadlines"], rows["cases"])
+        # In order, so that two who write the same cases at once wait for, and never block, each
+        # other.
+        rows["cases"].sort(key=itemgetter("number"))
+        rows["case_references"].sort(key=itemgetter("system", "reference"))
         run(self.session, ONE_PLAN)
         for table in COLUMNS:
             if rows[table]:

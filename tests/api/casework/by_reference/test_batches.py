@@ -7,6 +7,7 @@ from sqlmodel import Session, col, func, select
 from starlette.testclient import TestClient
 
 from api.cases.tables import Case, CaseReference
+from api.changes.tables import Change
 from api.citizens.tables import Citizen, CitizenLookup
 from api.organisation.tables import Unit
 from api.people.rules import Scope
@@ -324,7 +325,18 @@ def test_every_reference_is_kept_with_its_case(
     assert len({row.case_id for row in rows}) == 5
 
 
-def test_a_file_of_case_is_no_batch(api: TestClient, system: Headers) -> None:
+def test_new_cases_are_written_in_one_order_by_all(
+    api: TestClient, system: Headers, session: Session
+) -> None:
+    """Two who write the same cases in other orders would else wait for each other in a circle."""
+    batch(api, system, *(item(number) for number in (3, 1, 2)))
+
+    written = select(CaseReference).join(Change, col(Change.entity_id) == CaseReference.id)
+    rows = session.exec(written.order_by(col(Change.sequence))).all()
+    assert [row.reference for row in rows] == ["S2017-1", "S2017-2", "S2017-3"]
+
+
+def test_a_file_of_cases_is_no_batch(api: TestClient, system: Headers) -> None:
     answer = api.post(BATCHES, content=b"{}", headers=system | {"Content-Type": "text/csv"})
 
     assert answer.status_code == 415
