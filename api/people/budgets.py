@@ -1,8 +1,8 @@
 """What machine clients have spent: counted in this process, settled with the others now and then.
 
 A request only touches memory. About once a second what was counted since is added to one row for
-each client and budget, and the sum of all processes comes back (`settle`). So several processes
-together let through what is allowed, and beyond it at most what comes in within a second.
+each client and budget in use, and the sum of all processes comes back (`settle`). So several
+processes together let through what is allowed, and beyond it at most what comes in within a second.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from threading import Lock
 from uuid import UUID
 
-from sqlalchemy import case, func
+from sqlalchemy import case, func, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
@@ -53,17 +53,16 @@ class Books:
             tally = self.tallies[key] = Tally(minute)
         return tally
 
-    def unsettled(self, now: float) -> list[Count]:
-        """Return what is to be settled, in one order for all processes; forget what is over."""
+    def counts(self, now: float) -> list[Count]:
+        """Return what is not settled of each budget in use, in one order for all processes.
+
+        What is over is forgotten.
+        """
         minute = minute_of(now)
         with self.lock:
             running = {key: each for key, each in self.tallies.items() if each.minute >= minute}
             self.tallies = running
-            return sorted(
-                Count(*key, each.minute, each.unsettled)
-                for key, each in running.items()
-                if each.unsettled
-            )
+            return sorted(Count(*key, each.minute, each.unsettled) for key, each in running.items())
 
     def take_over(self, sent: Sequence[Count], totals: Iterable[Count]) -> None:
         """Enter what all processes have spent together."""
@@ -107,8 +106,11 @@ def settle(session: Session, now: float, books: Books = BOOKS) -> None:
     for the next time.
     """
     with books.settling:
-        counts, uses = books.unsettled(now), books.uses_to_note()
-        totals = settle_counts(session, counts) if counts else []
+        counts, uses = books.counts(now), books.uses_to_note()
+        unsettled = [count for count in counts if count.requests]
+        others = [count for count in counts if not count.requests]
+        totals = settle_counts(session, unsettled) if unsettled else []
+        totals += read_counts(session, others) if others else []
         noted = note_uses(session, uses) if uses else {}
         session.commit()
         books.take_over(counts, totals)
@@ -135,6 +137,17 @@ def settle_counts(session: Session, counts: Sequence[Count]) -> list[Count]:
         )
     )
     return [Count(*row) for row in rows]
+
+
+def read_counts(session: Session, counts: Sequence[Count]) -> list[Count]:
+    """Return what the other processes spent of budgets that this one did not spend of lately."""
+    row = (SpentBudget.client_id, SpentBudget.budget, SpentBudget.minute)
+    wanted = [(count.client_id, count.budget, count.minute) for count in counts]
+    statement = select(*row, SpentBudget.requests).where(tuple_(*row).in_(wanted))
+    return [
+        Count(key, Budget(name), minute, requests)
+        for key, name, minute, requests in session.exec(statement)
+    ]
 
 
 def note_uses(session: Session, uses: Uses) -> Uses:

@@ -70,6 +70,20 @@ def test_two_processes_settle_to_one_sum(committing: Engine, client: UUID) -> No
     assert spend(one, client, HALF_PAST_NINE + 2) == (False, 0)
 
 
+def test_a_process_that_spends_nothing_hears_of_the_others(
+    committing: Engine, client: UUID
+) -> None:
+    idle, busy = Books(), Books()
+    assert spend(idle, client, HALF_PAST_NINE) == (True, 9)
+    settle(committing, idle, HALF_PAST_NINE + 1)
+    spend(busy, client, HALF_PAST_NINE + 1, times=9)
+    settle(committing, busy, HALF_PAST_NINE + 2)
+
+    settle(committing, idle, HALF_PAST_NINE + 3)
+
+    assert spend(idle, client, HALF_PAST_NINE + 3) == (False, 0)
+
+
 def test_processes_that_settle_at_once_lose_nothing(committing: Engine, client: UUID) -> None:
     clients = sorted([client, new_id(), new_id()])
 
@@ -204,7 +218,7 @@ def test_the_thread_settles_what_is_left_when_it_ends(
     settler.stop()
 
     assert not settler.thread.is_alive()
-    assert not books.unsettled(HALF_PAST_NINE)
+    assert [count.requests for count in books.counts(HALF_PAST_NINE)] == [0]
     assert last_use(committing, client)
 
 
@@ -219,7 +233,7 @@ def test_the_thread_outlives_a_database_that_is_away(
     spend(books, client, HALF_PAST_NINE)
     settler.stop()
 
-    assert books.unsettled(HALF_PAST_NINE)
+    assert [count.requests for count in books.counts(HALF_PAST_NINE)] == [1]
     told = capsys.readouterr().out
     assert "OperationalError" in told
     assert "secret" not in told
