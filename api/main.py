@@ -28,6 +28,9 @@ from api.settings import get_settings
 from api.version import VERSION
 
 FEATURES = (
+    # Asked for most, so found first.
+    "api.deadlines.documents.routes",
+    "api.changes.feed.routes",
     "api.words.routes",
     "api.people.sign_in_routes",
     "api.people.token_routes",
@@ -48,7 +51,6 @@ FEATURES = (
     "api.casework.waiting.routes",
     "api.casework.timeline.routes",
     "api.deadlines.export.routes",
-    "api.deadlines.documents.routes",
     "api.deadlines.routes",
     "api.deadlines.explanation.routes",
     "api.saved_views.routes",
@@ -73,7 +75,6 @@ FEATURES = (
     "api.plans.links.routes",
     "api.recovery.routes",
     "api.committee.routes",
-    "api.changes.feed.routes",
     "api.changes.routes",
 )
 

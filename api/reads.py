@@ -113,11 +113,12 @@ class Reads:
             self.streams.release()
 
     async def close(self) -> None:
-        """Give all connections back."""
-        if "pool" in vars(self):
-            await self.pool.close()
-        if "engine" in vars(self):
-            await asyncio.to_thread(self.engine.dispose)
+        """Give all connections back; what reads after that makes new ones."""
+        held = vars(self)
+        if pool := held.pop("pool", None):
+            await pool.close()
+        if engine := held.pop("engine", None):
+            await asyncio.to_thread(engine.dispose)
 
 
 async def get_reads(connection: HTTPConnection) -> Reads:

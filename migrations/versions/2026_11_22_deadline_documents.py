@@ -195,18 +195,19 @@ BEGIN
         deadline.id, deadline.version, deadline.case_id, deadline.case_number, deadline.kind,
         deadline.owed_by, deadline.party, deadline.start_event, deadline.started_on,
         deadline.raw_end_on, deadline.legal_due_on, deadline.original_due_on,
-        json_build_object(
-            'amount', deadline.amount, 'at_least', deadline.at_least, 'unit', deadline.unit,
-            'roll', deadline.roll, 'closed', deadline.closed, 'clock', deadline.clock,
-            'legal_basis', deadline.legal_basis,
-            'published_term_id', deadline.published_term_id, 'as_published', published.as_published
-        ) AS term,
+        (SELECT row_to_json(term) FROM (SELECT
+            deadline.amount, deadline.at_least, deadline.unit, deadline.roll, deadline.closed,
+            deadline.clock, deadline.legal_basis, deadline.published_term_id,
+            published.as_published
+        ) AS term) AS term,
         deadline.kind IN ('decision', 'remittal', 'access_to_documents') AS notice_owed,
-        json_build_object('id', unit.id, 'name', unit.name) AS unit,
-        json_build_object('id', case_type.id, 'name', case_type.name_da) AS case_type,
-        CASE WHEN caseworker.id IS NOT NULL
-            THEN json_build_object('id', caseworker.id, 'name', caseworker.full_name)
-        END AS caseworker,
+        (SELECT row_to_json(named) FROM (SELECT unit.id, unit.name) AS named) AS unit,
+        (SELECT row_to_json(named) FROM (SELECT case_type.id, case_type.name_da AS name) AS named)
+            AS case_type,
+        (
+            SELECT row_to_json(named) FROM (SELECT caseworker.id, caseworker.full_name AS name)
+            AS named WHERE id IS NOT NULL
+        ) AS caseworker,
         deadline.received_on,
         to_char(deadline.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
             AS updated_at

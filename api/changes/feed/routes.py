@@ -21,11 +21,11 @@ from api.people.access import Asking, AskingDep
 from api.people.budgets_http import spends
 from api.people.budgets_rules import Budget
 from api.people.rules import Actor, Scope
+from api.quick_route import quick_feature
 from api.reads import ReadsDep
-from api.routing import feature
 from api.table import logged_tables, now
 
-router = feature("/v1", "changes")
+router = quick_feature("/v1", "changes")
 SECONDS_BETWEEN: Final = 0.5
 MOMENT: Final = TypeAdapter(datetime | None)
 

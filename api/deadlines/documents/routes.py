@@ -24,12 +24,12 @@ from api.people.access import Asking, DeadlinesAsker
 from api.people.budgets_rules import Budget
 from api.people.remembered import HOLDS, Known, remembered, signed_out
 from api.people.rules import Scope
+from api.quick_route import quick_feature
 from api.reads import Reads, ReadsDep
-from api.routing import feature
 from api.settings import get_settings
 from api.streaming import StreamedResponse, packing_of
 
-router = feature("/v1", "deadlines")
+router = quick_feature("/v1", "deadlines")
 JSON, NDJSON, CSV = "application/json", "application/x-ndjson", "text/csv"
 FORMS: Final = (JSON, NDJSON, CSV)
 KEYS: Final = (by_day(None), by_id(None))
