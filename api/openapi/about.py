@@ -22,6 +22,7 @@ TAGS: dict[str, str] = {
     "committee": "Committees, meetings, papers, decisions, and what was promised.",
     "enumerations": "What codes are called in Danish and English.",
     "changes": "Who changed what, when, and in which act.",
+    "subscriptions": "Webhooks: changes posted to other systems, signed, each at least once.",
 }
 
 

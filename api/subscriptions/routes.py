@@ -22,7 +22,9 @@ from api.subscriptions.tables import Delivery, Subscription
 
 router = feature("/v1", "subscriptions")
 Key = Annotated[UUID, Path(alias="id")]
-DeliveryKey = Annotated[UUID, Path(alias="delivery_id")]
+DeliveryKey = Annotated[
+    UUID, Path(alias="delivery_id", description="Which of the subscription's deliveries.")
+]
 
 SUBSCRIPTION = Noun(
     name="subscription",

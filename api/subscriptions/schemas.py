@@ -56,7 +56,9 @@ class SubscriptionIn(Body):
         list[UUID],
         Field(max_length=1000, description="Only of these; empty: of all.", examples=[[]]),
     ] = []
-    description: ShortText | None = None
+    description: Annotated[
+        ShortText | None, Field(description="What it is for.", examples=["Journalsystemet"])
+    ] = None
     active: Annotated[
         bool,
         Field(
@@ -77,7 +79,7 @@ class SubscriptionOut(Out, SubscriptionIn):
     owner_name: str
     own: bool
     unit_name: str | None
-    disabled_at: datetime | None
+    disabled_at: datetime | None = Field(description="Since when nothing is sent.")
     disabled_reason: Annotated[
         DisabledReason | None,
         Field(
@@ -86,8 +88,10 @@ class SubscriptionOut(Out, SubscriptionIn):
             "subscriptions. `secret_unreadable`: renew the secret."
         ),
     ]
-    secret_changed_at: datetime
-    last_delivered_at: datetime | None
+    secret_changed_at: datetime = Field(description="When the newest secret was made.")
+    last_delivered_at: datetime | None = Field(
+        description="When the receiver last took something; null: never yet."
+    )
     failures: int = Field(description="Tries that failed since the last that went well.")
     resting_until: datetime | None = Field(
         description="A receiver that fails is left alone until then."
@@ -129,7 +133,7 @@ class SigningSecretIn(Body):
 class SigningSecretOut(BaseModel):
     """A subscription's new secret, which is not shown again."""
 
-    subscription_id: UUID
+    subscription_id: UUID = Field(description="The subscription that it is for.")
     secret: str | None = Field(
         description="Null when the request is repeated under its Idempotency-Key."
     )
@@ -151,22 +155,26 @@ class DeliveryOut(BaseModel):
 
     id: UUID
     version: int
-    subscription_id: UUID
+    subscription_id: UUID = Field(description="The subscription that it belongs to.")
     message_id: str = Field(description="The header webhook-id of every try.")
-    event_id: str
-    event_type: str
+    event_id: str = Field(description="The event's `id`, the same as in the change feed.")
+    event_type: str = Field(
+        description="As in the change feed. `subscriptions.test` is a test; `access.changed` and "
+        "`feed.restarted` ask the receiver to load everything once more.",
+        examples=["deadlines.changed"],
+    )
     entity: str | None
     entity_id: UUID | None
-    entity_version: int | None
-    happened_at: datetime
+    entity_version: int | None = Field(description="The version of the thing after the change.")
+    happened_at: datetime = Field(description="When the change was made.")
     status: DeliveryStatus
-    tries: int
-    first_tried_at: datetime | None
-    last_tried_at: datetime | None
+    tries: int = Field(description="How often it was tried.")
+    first_tried_at: datetime | None = Field(description="When it was tried first.")
+    last_tried_at: datetime | None = Field(description="When it was tried last.")
     last_status: int | None = Field(description="The HTTP status of the newest answer.")
     last_fault: SendFault | None = Field(description="Why the newest try failed.")
     due_at: datetime | None = Field(description="When it is tried next, at the earliest.")
-    ended_at: datetime | None
+    ended_at: datetime | None = Field(description="When it was delivered or given up.")
     created_at: datetime
     may: list[str] = []
 
@@ -191,4 +199,4 @@ class ResendIn(Body):
 
 
 class ResendOut(BaseModel):
-    resent: int
+    resent: int = Field(description="How many are sent again.")
