@@ -6,7 +6,7 @@ from pathlib import Path
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from fastapi import APIRouter
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import BaseModel
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from api.db import SessionDep
+from api.figures_of_processes import figures
 from api.problems import problem
 from api.routing import CheckedRoute
 
@@ -58,5 +59,5 @@ def ready(request: Request, session: SessionDep) -> Health | JSONResponse:
 
 @router.get("/metrics", response_class=Response)
 def metrics() -> Response:
-    """Give the figures of this process in Prometheus' text form."""
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    """Give the figures of the service in Prometheus' text form."""
+    return Response(figures(), media_type=CONTENT_TYPE_LATEST)

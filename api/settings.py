@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address that api and web listen on.")
     api_port: int = Field(8000, ge=1, le=65535, description="Port of the REST service.")
+    api_workers: int = Field(
+        1, ge=1, le=64, description="Processes that answer for the REST service; one for each core."
+    )
     web_port: int = Field(8001, ge=1, le=65535, description="Port of the pages.")
     data: Path = Field(
         Path(".data"),

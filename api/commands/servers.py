@@ -8,8 +8,10 @@ from importlib import import_module
 import uvicorn
 
 from api.commands.answer import Answer, show
+from api.commands.capacity import check_capacity
 from api.commands.database import in_use
 from api.commands.ports import address, check_port
+from api.figures_of_processes import shared_figures
 from api.settings import get_settings
 
 SECONDS_TO_FINISH = 4
@@ -19,7 +21,8 @@ def api(options: Namespace) -> None:
     """Serve the REST interface."""
     settings = get_settings()
     check_port(settings.host, settings.api_port, "RETTIDIG_API_PORT")
-    with in_use():
+    with in_use() as database, shared_figures(settings.api_workers):
+        check_capacity(settings, database)
         url = address(settings.host, settings.api_port)
         announce("api", options, url=url)
         uvicorn.run(
@@ -27,6 +30,7 @@ def api(options: Namespace) -> None:
             factory=True,
             host=settings.host,
             port=settings.api_port,
+            workers=settings.api_workers,
             loop="uvloop",
             http="httptools",
             access_log=False,

@@ -291,3 +291,13 @@ def test_lists_each_setting_once_with_its_meaning() -> None:
     port = next(row for row in rows if row["variable"] == "RETTIDIG_API_PORT")
     assert (port["default"], port["read_by"]) == ("8000", "api, web")
     assert "| `RETTIDIG_API_PORT` | `8000` | api, web |" in rettidig("settings").stdout
+
+
+def test_an_api_that_could_run_out_of_connections_does_not_start(url: str) -> None:
+    many = {"RETTIDIG_API_WORKERS": "64", "RETTIDIG_DATABASE_POOL": "100"}
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    sentence = refusal(rettidig("api", RETTIDIG_DATABASE_URL=url, RETTIDIG_API_PORT=port, **many))
+
+    assert "RETTIDIG_API_WORKERS" in sentence
+    assert "max_connections" in sentence
