@@ -50,6 +50,9 @@ bench-correction: .venv/.dev ## Measure how long a correction of the calendar ta
 bench-import: .venv/.dev ## Measure how many cases a second come in by files, and in how much memory
 	@$(PYTHON) -m tests.bench.case_import
 
+bench-writes: .venv/.dev ## Measure how fast other systems write cases, one by one and in batches
+	@$(PYTHON) -m tests.bench.case_writes
+
 bench-pull: .venv/.dev ## Measure how fast deadlines are pulled: JOBS=page,stream ROWS=1000000
 	@$(PYTHON) -m tests.bench.pull_deadlines $(if $(JOBS),--jobs $(JOBS)) $(if $(ROWS),--rows $(ROWS)) $(if $(ROUNDS),--rounds $(ROUNDS))
 
