@@ -65,6 +65,12 @@ check: .venv/.dev ## Lint, format, types, arrows, templates, lock, migrations
 	$(PYTHON) scripts/check_lock.py
 	$(PYTHON) -m pytest -q tests/api/test_migrations.py
 
+openapi: .venv/.run ## Write the document of the interface to docs/openapi.json
+	@.venv/bin/rettidig openapi --output docs/openapi.json
+
+openapi-release: openapi ## At a release: keep the document that later ones are compared with
+	$(PYTHON) scripts/openapi_changes.py --release
+
 format: .venv/.dev ## Format the code
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
@@ -73,4 +79,4 @@ lock: $(UV) ## Resolve the dependencies anew and write both lock files
 	$(UV) pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header pyproject.toml -o requirements.txt
 	$(UV) pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header --group dev pyproject.toml -o requirements-dev.txt
 
-.PHONY: help run test fuzz bench-terms bench-correction bench-import bench-pull check format lock
+.PHONY: help run test openapi openapi-release fuzz bench-terms bench-correction bench-import bench-pull check format lock

@@ -11,14 +11,18 @@ from fastapi import FastAPI
 from api.openapi import headers, refusals
 from api.openapi.about import SERVERS, TAGS, about
 from api.openapi.enumerations import describe_enumerations
+from api.openapi.examples import add_examples
 from api.openapi.fields import describe_fields, describe_parameter
-from api.openapi.headers import headers_of
+from api.openapi.headers import headers_of, referred
 from api.openapi.operations import Operation, operations_of
 from api.openapi.refusals import BY_STATUS, refusals_of
 from api.problems import MEDIA_TYPE
 from api.version import VERSION
 
 JSON = "application/json"
+TEXTS = frozenset({"application/x-ndjson", "text/csv", "text/calendar", "text/plain"})
+BYTES = {"type": "string", "format": "binary"}
+IF_NONE_MATCH = "If-None-Match"
 PROBLEM = "Problem"
 OF_FASTAPI = ("HTTPValidationError", "ValidationError")
 OF_REFUSALS = frozenset({PROBLEM, *OF_FASTAPI})
@@ -47,16 +51,23 @@ def complete(document: Document, app: FastAPI) -> Document:
         describe(document["paths"][operation.path][operation.method.lower()], operation)
     describe_fields(parts["schemas"])
     describe_enumerations(parts["schemas"])
-    used = {
-        tag for path in document["paths"].values() for it in path.values() for tag in it["tags"]
-    }
-    document["tags"] = [{"name": tag, "description": TAGS[tag]} for tag in TAGS if tag in used]
+    document["tags"] = tags_of(document)
     return document
+
+
+def tags_of(document: Document) -> list[Document]:
+    """Return the features that have operations, in the order that they are told in."""
+    entries = (entry for methods in document["paths"].values() for entry in methods.values())
+    used = {tag for entry in entries for tag in entry["tags"]}
+    return [{"name": tag, "description": about} for tag, about in TAGS.items() if tag in used]
 
 
 def describe(entry: Document, operation: Operation) -> None:
     """Complete the entry of one operation."""
     entry["summary"] = operation.name.replace("_", " ").capitalize()
+    add_examples(operation.name, entry.get("requestBody", {}).get("content", {}))
+    if operation.reads and operation.answers_json:
+        let_ask_again(entry)
     for parameter in entry.get("parameters", []):
         describe_parameter(parameter)
         if parameter["name"] == "If-Match":
@@ -70,6 +81,16 @@ def describe(entry: Document, operation: Operation) -> None:
     entry["responses"] = dict(sorted((shared | told).items()))
 
 
+def let_ask_again(entry: Document) -> None:
+    """Document that what is at hand need not be sent once more."""
+    parameters = entry.setdefault("parameters", [])
+    if all(each["name"] != IF_NONE_MATCH for each in parameters):
+        place = {"name": IF_NONE_MATCH, "in": "header", "required": False}
+        parameters.append(place | {"schema": {"type": "string"}})
+    same = {"description": "It is as it was when the ETag was given."}
+    entry["responses"].setdefault("304", same)
+
+
 def says_more(answer: Document) -> bool:
     """Say whether a route's refusal is a document of its own, and not what all refusals are."""
     return any(schema_of(media) not in OF_REFUSALS for media in answer.get("content", {}).values())
@@ -81,10 +102,19 @@ def schema_of(media: Document) -> str:
 
 
 def completed(answer: Document, operation: Operation, status: int) -> Document:
-    """Return an answer with its headers; a refusal is a problem document."""
-    content = answer.get("content", {})
+    """Return an answer with its headers and the form of its body."""
+    shown = {"headers": referred(headers_of(operation, status))}
+    shown["headers"] = answer.get("headers", {}) | shown["headers"]
+    if "content" in answer:
+        shown["content"] = body_of(answer["content"])
+    return answer | shown
+
+
+def body_of(content: Document) -> Document:
+    """Return the forms of an answer, JSON first; a refusal is a problem document."""
+    for kind, media in content.items():
+        schema = media.setdefault("schema", {"type": "string"} if kind in TEXTS else dict(BYTES))
+        schema.pop("title", None)
     if schema_of(content.get(JSON, {})) == PROBLEM:
-        answer["content"] = {MEDIA_TYPE: content[JSON]}
-    for media in content.values():
-        media.get("schema", {}).pop("title", None)
-    return answer | {"headers": headers.referred(headers_of(operation, status))}
+        return {MEDIA_TYPE: content[JSON]}
+    return dict(sorted(content.items(), key=lambda form: form[0] != JSON))

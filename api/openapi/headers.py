@@ -8,7 +8,7 @@ from api.openapi.operations import Operation
 from api.version import VERSION
 
 CREATED = 201
-UNAUTHORIZED, STALE, TOO_MANY, UNAVAILABLE = 401, 412, 429, 503
+UNAUTHORIZED, GONE, STALE, TOO_MANY, UNAVAILABLE = 401, 410, 412, 429, 503
 FIRST_REFUSAL = 400
 EVERY = frozenset(range(FIRST_REFUSAL, 600))
 
@@ -38,9 +38,10 @@ class AnswerHeader:
 HEADERS = (
     AnswerHeader(
         "ETag",
-        "The version of the resource. Send it back as If-Match to change what you read.",
-        '"3"',
-        told=lambda it, _: it.answers_resource,
+        "Marks this answer. Send it as If-None-Match to ask whether it is still so; that of one "
+        "thing as If-Match to change what you read.",
+        '"3.9f86d081884c7d65"',
+        told=lambda it, _: it.answers_resource or (it.reads and it.answers_json),
     ),
     AnswerHeader(
         "ETag",
@@ -49,6 +50,24 @@ HEADERS = (
         refused=frozenset({STALE}),
         always=False,
         called="ETagOfNow",
+    ),
+    AnswerHeader(
+        "Rettidig-As-Of",
+        "The day as of which it is judged.",
+        "2026-11-23",
+        told=lambda it, _: it.tells_freshness,
+    ),
+    AnswerHeader(
+        "Rettidig-Feed-Position",
+        "Where to begin with `GET /v1/changes?after=…`: all that lies before is in the answer.",
+        "6a1f.48211.0.9c2e",
+        told=lambda it, _: it.tells_freshness,
+    ),
+    AnswerHeader(
+        "Rettidig-Calendar-Version",
+        "The version of the calendar that deadlines were counted in.",
+        "0",
+        told=lambda it, _: it.tells_freshness,
     ),
     AnswerHeader(
         "Location",
@@ -62,6 +81,14 @@ HEADERS = (
         '</v1/deadlines?status=open&cursor=q83v>; rel="next"',
         told=lambda it, _: it.answers_page,
         always=False,
+    ),
+    AnswerHeader(
+        "Link",
+        'Where to begin anew, as `<address>; rel="start"`, if there is such a place.',
+        '</v1/deadlines>; rel="start"',
+        refused=frozenset({GONE}),
+        always=False,
+        called="LinkToStart",
     ),
     AnswerHeader(
         "Idempotency-Replayed",

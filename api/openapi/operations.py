@@ -77,6 +77,20 @@ class Operation:
         return self.method == "POST" and acting in self.needs
 
     @property
+    def tells_freshness(self) -> bool:
+        """Say whether a read's answer tells as of when it is."""
+        return self.reads and (acting in self.needs or self.scoped)
+
+    @property
+    def answers_json(self) -> bool:
+        return self._model is not None
+
+    @property
+    def several_forms(self) -> bool:
+        """Say whether Accept chooses the form of the answer."""
+        return {"model", "content"} <= set(self._success)
+
+    @property
     def answers_page(self) -> bool:
         return self._answers(Page)
 
@@ -84,9 +98,17 @@ class Operation:
     def answers_resource(self) -> bool:
         return self._answers(Out)
 
+    @property
+    def _success(self) -> dict[str, Any]:
+        """Return what the route itself documents of its answer."""
+        return self.route.responses.get(200, {})
+
+    @property
+    def _model(self) -> Any:
+        return self.route.response_model or self._success.get("model")
+
     def _answers(self, kind: type[BaseModel]) -> bool:
-        model = self.route.response_model
-        return isinstance(model, type) and issubclass(model, kind)
+        return isinstance(self._model, type) and issubclass(self._model, kind)
 
 
 def dependencies(dependant: Dependant) -> Iterator[Dependant]:

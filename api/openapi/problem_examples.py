@@ -39,10 +39,26 @@ EXAMPLES: dict[int, tuple[Example, ...]] = {
     ),
     403: (Example("not_allowed", "This needs the right deadlines:write, which you do not have."),),
     404: (Example("deadline_not_found", f"There is no deadline {DEADLINE}."),),
+    406: (
+        Example(
+            "not_acceptable",
+            "This can't be given as text/html. It is given as: application/json, "
+            "application/x-ndjson, text/csv.",
+            pointer="Accept",
+        ),
+    ),
     409: (
         Example("deadline_met", "This deadline is met already."),
         Example(
             "busy", "Another request is changing the same thing. Nothing was changed; try again."
+        ),
+    ),
+    410: (
+        Example(
+            "feed_restarted",
+            "The database was restored since this cursor was given; changes may be missing behind "
+            "it. Load everything once more, and follow the cursor that comes with that.",
+            pointer="after",
         ),
     ),
     412: (

@@ -44,11 +44,18 @@ REFUSALS = (
         lambda it: it.about_one,
     ),
     Refusal(
+        406,
+        "NotAcceptable",
+        "It can't be given in a form that Accept names.",
+        lambda it: it.several_forms,
+    ),
+    Refusal(
         409,
         "RuleBroken",
         "The rules do not allow it now, or another request is changing the same thing.",
         lambda it: it.secured and not it.reads,
     ),
+    Refusal(410, "Gone", "It was there, and will not come again.", lambda _: False),
     Refusal(
         412,
         "Stale",
