@@ -104,6 +104,7 @@ def create_app() -> FastAPI:
         version=VERSION,
         summary="Cases, legal deadlines, complaints and action plans of social services.",
         generate_unique_id_function=operation_id,
+        webhooks=import_module("api.subscriptions.documented").webhooks,
         docs_url=None,
         redoc_url=None,
         # A redirect would tell the client to come back over http where TLS ends before us.
