@@ -123,12 +123,13 @@ DROP INDEX deadlines_due_on_id_idx;
 DROP INDEX deadlines_unit_id_due_on_id_idx;
 """
 
-# A text as a field of a CSV line: quoted, and nothing that a spreadsheet would compute (OWASP).
+# A text as a field of a CSV line: quoted, nothing that a spreadsheet would compute (OWASP), and
+# without the mark that fields are parted by while they are kept.
 CSV_TEXT = r"""
 CREATE FUNCTION csv_text(value text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT '"' || replace(
+    SELECT '"' || replace(replace(
         CASE WHEN value ~ '^[=+@\t\r-]' THEN '''' || value ELSE value END, '"', '""'
-    ) || '"'
+    ), E'\x1f', ' ') || '"'
 $$;
 """
 
