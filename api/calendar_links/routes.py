@@ -5,13 +5,14 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Header, Path, Response
+from fastapi import Path, Response
 from sqlmodel import Session
 from starlette.requests import Request
 
 from api.calendar_links import queries, schemas, services
 from api.calendar_links.tables import CalendarLink
 from api.clock import TOWN_HALL, Today
+from api.conditional import knows, not_modified
 from api.db import SessionDep
 from api.deadlines.calendar_feed.reading import entries_of
 from api.deadlines.calendar_feed.writing import MEDIA_TYPE, About, tag_of, write_calendar
@@ -27,7 +28,6 @@ from api.settings import get_settings
 
 router = feature("/v1", "deadlines")
 Key = Annotated[UUID, Path(alias="id")]
-NOT_MODIFIED = 304
 
 
 def show_calendar_links(
@@ -109,15 +109,15 @@ def made(
     response_class=Response,
     responses={
         200: {"content": {"text/calendar": {}}},
-        NOT_MODIFIED: {"description": "As it was when the ETag was given"},
+        304: {"description": "As it was when the ETag was given"},
         410: {"model": Problem, "description": "Revoked, replaced, or of an owner who is gone"},
     },
 )
 def read_calendar(
     secret: Annotated[str, Path(max_length=200)],
+    request: Request,
     session: SessionDep,
     today: Today,
-    if_none_match: Annotated[str, Header(alias="If-None-Match", max_length=2000)] = "",
 ) -> Response:
     """Give deadlines as a calendar, to whoever has its address: a program that can't sign in.
 
@@ -129,8 +129,9 @@ def read_calendar(
     since = link.created_at.astimezone(TOWN_HALL).date()
     entries, left_out = entries_of(session, owner, filters, today, link.language, since=since)
     about = About(link.name, link.language, get_settings().web_origin.rstrip("/"), left_out)
-    headers = {"ETag": tag_of(entries, about), "Content-Language": link.language.value}
-    if headers["ETag"].removeprefix("W/") in if_none_match:
-        return Response(status_code=NOT_MODIFIED, headers=headers)
+    tag = tag_of(entries, about)
+    headers = {"ETag": f'W/"{tag}"', "Content-Language": link.language.value}
+    if knows(request, tag):
+        return not_modified(Response(headers=headers))
     headers["Content-Disposition"] = 'inline; filename="rettidig.ics"'
     return Response(b"".join(write_calendar(entries, about)), 200, headers, MEDIA_TYPE)

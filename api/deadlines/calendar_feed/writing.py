@@ -53,11 +53,11 @@ def write_calendar(entries: Iterable[Entry], about: About) -> Iterator[bytes]:
 
 
 def tag_of(entries: Iterable[Entry], about: About) -> str:
-    """Return a weak ETag: the same deadlines under the same name need not be sent again."""
+    """Return a weak tag: the same deadlines under the same name need not be sent again."""
     told = sha256(repr(about).encode())
     for entry in entries:
         told.update(repr(entry).encode())
-    return f'W/"{told.hexdigest()[:32]}"'
+    return told.hexdigest()[:32]
 
 
 def head_of(about: About) -> bytes:
