@@ -9,6 +9,7 @@ import hmac
 from datetime import timedelta
 from uuid import UUID
 
+from pydantic import JsonValue
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, delete, select, update
 from starlette.requests import Request
@@ -20,6 +21,11 @@ from api.settings import get_settings
 from api.table import now
 
 MOST_KEY = 200
+KEY_SCHEMA: dict[str, JsonValue] = {
+    "minLength": 1,
+    "maxLength": MOST_KEY,
+    "pattern": "^[ -~]*$",
+}
 KEPT_HEADERS = ("content-type", "etag", "location", "link")
 
 

@@ -162,6 +162,7 @@ def acting(
             alias="Idempotency-Key",
             description="On POST: the same key and request are carried out once; "
             "a repeat gets the first answer.",
+            json_schema_extra=idempotency.KEY_SCHEMA,
         ),
     ] = None,
 ) -> Actor:
