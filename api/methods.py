@@ -36,7 +36,7 @@ class HeadLikeGet:
 
         async def without_body(message: Message) -> None:
             if message["type"] == "http.response.body":
-                message = message | {"body": b""}
+                message = {**message, "body": b""}
             await send(message)
 
         # The route that is found is noted in the scope, where the log line looks for it.
