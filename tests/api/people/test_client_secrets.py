@@ -101,7 +101,7 @@ def test_ends_all_tokens_at_once(api: TestClient, admin: Headers, client: Regist
 
     answer = api.post(f"{client.path}/revocation", json={}, headers=admin)
 
-    assert (answer.status_code, answer.headers["ETag"]) == (200, f'"{answer.json()["version"]}"')
+    assert (answer.status_code, answer.json()["version"]) == (200, 3)
     assert [works(api, each) for each in given] == [False, False]
     assert gets_token(api, client)
 
@@ -214,7 +214,8 @@ def test_tells_when_a_client_was_last_here(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(budgets, "BOOKS", books := Books())
-    assert api.get(client.path, headers=admin).json()["last_used_at"] is None
+    before = api.get(client.path, headers=admin)
+    assert before.json()["last_used_at"] is None
     bearer(api, client)
     assert api.get("/v1/units", headers=bearer(api, client)).status_code == 200
 
@@ -223,6 +224,7 @@ def test_tells_when_a_client_was_last_here(
     [use] = session.exec(select(ClientUse).where(col(ClientUse.used_at) <= now())).all()
     shown = api.get(client.path, headers=admin)
     assert shown.json()["last_used_at"] == use.used_at.isoformat().replace("+00:00", "Z")
-    assert (shown.json()["version"], shown.headers["ETag"]) == (1, '"1"')
+    assert shown.json()["version"] == 1
+    assert shown.headers["ETag"] != before.headers["ETag"]
     listed = api.get("/v1/clients", headers=admin).json()["items"]
     assert [each["last_used_at"] for each in listed] == [shown.json()["last_used_at"]]

@@ -126,6 +126,21 @@ def test_each_kind_of_request_has_a_budget_of_its_own(api: TestClient, limited: 
     ]
 
 
+def test_pages_are_looked_up_and_streams_are_exports(api: TestClient, limited: Headers) -> None:
+    stream = {"Accept": "application/x-ndjson"}
+    answers = [
+        api.get("/v1/deadlines", headers=limited),
+        api.get("/v1/deadlines", headers=limited | stream),
+        api.get("/v1/deadlines", headers=limited | stream),
+    ]
+
+    assert [(told(answer)[:2], answer.status_code) for answer in answers] == [
+        (("search", 1), 200),
+        (("export", 0), 200),
+        (("export", 0), 429),
+    ]
+
+
 def test_a_request_that_asks_again_who_asks_is_counted_once(clock: Clock) -> None:
     client = Actor(ActorKind.CLIENT, new_id(), "fagsystem", limits=Limits(1, 1, 1, 1))
     route = APIRoute("/changes", lambda: None, openapi_extra=spends(Budget.FEED))
@@ -212,6 +227,14 @@ def test_no_limit_is_not_told(
 
     assert answer.status_code == 200
     assert not [name for name in answer.headers if name.startswith("ratelimit")]
+
+
+def test_an_answer_that_is_known_is_counted_too(api: TestClient, limited: Headers) -> None:
+    first = api.get("/v1/units", headers=limited)
+
+    again = api.get("/v1/units", headers=limited | {"If-None-Match": first.headers["ETag"]})
+
+    assert (again.status_code, told(again)) == (304, ("search", 0, 20))
 
 
 @pytest.mark.parametrize("status", [200, 304, 412])
