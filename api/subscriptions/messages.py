@@ -39,7 +39,7 @@ class EventData(BaseModel):
 class WebhookEvent(BaseModel):
     """A change that a subscription asked for."""
 
-    specversion: Literal["1.0"] = "1.0"
+    specversion: Annotated[Literal["1.0"], Field(description="The version of CloudEvents.")] = "1.0"
     id: Annotated[
         str, Field(description="With `source`, the same at every delivery of this event.")
     ]
@@ -48,9 +48,11 @@ class WebhookEvent(BaseModel):
     subject: Annotated[
         str | None, Field(examples=["deadlines/019a9c3e-0c1e-7b05-9a5e-3f0a6f1a0a10"])
     ] = None
-    time: datetime
-    datacontenttype: Literal["application/json"] = "application/json"
-    data: EventData
+    time: Annotated[datetime, Field(description="When the change was made (UTC).")]
+    datacontenttype: Annotated[
+        Literal["application/json"], Field(description="What `data` is.")
+    ] = "application/json"
+    data: Annotated[EventData, Field(description="What it is about, and where to read it.")]
 
     @classmethod
     def of(cls, delivery: Delivery) -> Self:
