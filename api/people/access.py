@@ -16,7 +16,7 @@ from api.changes.context import act_as
 from api.clock import Today
 from api.content_digest import digest_for_key
 from api.db import SessionDep
-from api.errors import NotAllowed, NotSignedIn
+from api.errors import NotSignedIn
 from api.freshness import note_freshness
 from api.organisation.queries import reach_of
 from api.people import queries
@@ -170,8 +170,7 @@ def acting(
     if request.method == "GET":
         note_freshness(request, session, actor.reach, today)
     for scope in scopes.scopes:
-        if not actor.has(Scope(scope)):
-            raise NotAllowed("not_allowed", f"This needs the right {scope}, which you do not have.")
+        actor.require(Scope(scope))
     if request.method not in SAFE:
         act_as(
             session,

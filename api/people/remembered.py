@@ -17,11 +17,11 @@ from uuid import UUID
 from sqlmodel import Session
 from starlette.requests import Request
 
-from api.errors import NotAllowed, NotSignedIn
+from api.errors import NotSignedIn
 from api.people.access import Asking
 from api.people.budgets_http import charge
 from api.people.passwords import secret_hash
-from api.people.rules import Actor, Scope
+from api.people.rules import Actor
 from api.reads import Reads
 
 MOST_REMEMBERED: Final = 1000
@@ -80,10 +80,6 @@ class Known:
     def values(self) -> dict[str, Any]:
         """Return the parameters of `HOLDS`."""
         return {"token": self.token}
-
-    def check(self, scope: Scope) -> None:
-        if not self.actor.has(scope):
-            raise NotAllowed("not_allowed", f"This needs the right {scope}, which you do not have.")
 
 
 class Remembered:

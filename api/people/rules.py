@@ -149,6 +149,11 @@ class Actor:
     def has(self, scope: Scope) -> bool:
         return any(scope in grant.scopes for grant in self.grants)
 
+    def require(self, scope: Scope) -> None:
+        """Refuse who has a scope nowhere."""
+        if not self.has(scope):
+            raise NotAllowed("not_allowed", f"This needs the right {scope}, which you do not have.")
+
     def may(
         self, scope: Scope, unit_id: UUID | None, *, owners: Iterable[UUID | None] = ()
     ) -> bool:

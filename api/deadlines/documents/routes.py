@@ -13,11 +13,12 @@ from starlette.responses import Response
 from api import freshness
 from api.accept import chosen_form
 from api.conditional import digest_of, knows, not_modified
+from api.deadlines.documents.calendars import calendar
 from api.deadlines.documents.pages import PageStatement
 from api.deadlines.documents.selecting import Reader, Selection
 from api.deadlines.documents.streams import Format, Stream
 from api.deadlines.rules import AsOf
-from api.deadlines.schemas import DeadlineOut, DeadlinesQuery
+from api.deadlines.schemas import DeadlineOut, DeadlinesQuery, JudgedFilters
 from api.errors import InvalidInput
 from api.paging import Page, by_day, by_id, fingerprint, read_cursor, write_cursor
 from api.people.access import Asking, DeadlinesAsker
@@ -31,16 +32,23 @@ from api.streaming import StreamedResponse, packing_of
 
 router = quick_feature("/v1", "deadlines")
 JSON, NDJSON, CSV = "application/json", "application/x-ndjson", "text/csv"
-FORMS: Final = (JSON, NDJSON, CSV)
+CALENDAR: Final = "text/calendar"
+FORMS: Final = (JSON, NDJSON, CSV, CALENDAR)
 KEYS: Final = (by_day(None), by_id(None))
-ONLY_PAGES: Final = ("limit", "cursor", "count")
-ONLY_CSV: Final = ("separator", "bom")
+# What each form takes beside the filters. A calendar is of today, by day.
+TAKES: Final[Mapping[str, frozenset[str]]] = {
+    JSON: frozenset({"limit", "cursor", "count", "as_of", "order"}),
+    NDJSON: frozenset({"as_of", "order"}),
+    CSV: frozenset({"as_of", "order", "separator", "bom"}),
+    CALENDAR: frozenset(),
+}
+OF_SOME_FORM: Final = frozenset[str]().union(*TAKES.values())
 
 
 @router.get(
     "/deadlines",
     response_class=Response,
-    responses={200: {"model": Page[DeadlineOut], "content": {NDJSON: {}, CSV: {}}}},
+    responses={200: {"model": Page[DeadlineOut], "content": {NDJSON: {}, CSV: {}, CALENDAR: {}}}},
 )
 async def list_deadlines(
     request: Request,
@@ -52,33 +60,51 @@ async def list_deadlines(
 
     The last day itself is in time. A deadline is judged by its legal day, never by a later day that
     was promised. With `Accept: application/x-ndjson` or `text/csv` all that fit the filters come in
-    one answer, from one moment of the database, in any order unless one is asked for.
+    one answer, from one moment of the database, in any order unless one is asked for. With
+    `text/calendar` they come as a calendar, which holds those that run if no status is asked for.
     """
     form = chosen_form(request.headers.get("accept"), FORMS)
     check_parameters(query, form)
     if form == JSON:
         return await page(request, reads, asking, query)
     request.state.budget = Budget.EXPORT
+    if form == CALENDAR:
+        return await calendar(request, reads, asking, query)
     separator = query.separator.character if query.separator else ","
     how = Format(form) if form == NDJSON else Format(form, separator, bom=bool(query.bom))
     return await stream(request, reads, asking, query, how)
 
 
+@router.get(
+    "/snapshots/deadlines",
+    response_class=Response,
+    responses={200: {"description": "A deadline a line", "content": {NDJSON: {}}}},
+)
+async def snapshot_deadlines(
+    request: Request,
+    reads: ReadsDep,
+    asking: DeadlinesAsker,
+    query: Annotated[JudgedFilters, Query()],
+) -> Response:
+    """Load all deadlines first, to follow the feed from there: one line each, and a last one.
+
+    The last line says that this is the whole, and holds the `feed_position` to ask the feed for
+    changes after: what is in these lines lies before it, and what is not comes behind it.
+    """
+    request.state.budget = Budget.EXPORT
+    return await stream(request, reads, asking, query, Format(NDJSON))
+
+
 def check_parameters(query: DeadlinesQuery, form: str) -> None:
     """Refuse what means nothing in this form, so that nobody takes a page for the whole."""
-    idle = (() if form == JSON else ONLY_PAGES) + (() if form == CSV else ONLY_CSV)
-    for name in idle:
-        if name in query.model_fields_set:
-            raise InvalidInput(
-                "parameter_not_for_form",
-                f"{name} means nothing for {form}: that is "
-                f"{'a page' if form == JSON else 'all of the list'}.",
-                pointer=name,
-            )
+    for name in sorted(query.model_fields_set & OF_SOME_FORM - TAKES[form]):
+        raise InvalidInput(
+            "parameter_not_for_form", f"{name} means nothing for {form}.", pointer=name
+        )
 
 
-def selection(known: Known, asking: Asking, query: DeadlinesQuery) -> Selection:
-    known.check(Scope.DEADLINES_READ)
+def selection(known: Known, asking: Asking, query: JudgedFilters) -> Selection:
+    known.actor.require(Scope.DEADLINES_READ)
     units = known.units.under(query.unit) if query.unit else None
     as_of = AsOf(query.as_of or asking.today, asking.today)
     return Selection(query, as_of, Reader.of(known.actor), units)
@@ -119,7 +145,7 @@ def written(request: Request, row: Any, bound_to: str, headers: Mapping[str, str
 
 
 async def stream(
-    request: Request, reads: Reads, asking: Asking, query: DeadlinesQuery, how: Format
+    request: Request, reads: Reads, asking: Asking, query: JudgedFilters, how: Format
 ) -> Response:
     order = query.order if "order" in query.model_fields_set else None
     for _ in range(2):
