@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 import api.tables  # noqa: F401 - foreign keys name tables of any feature
 from api.body_limit import BodyLimit
 from api.changes.idempotency import AnsweredBefore, answer_again
+from api.deprecation import BrownedOut, TellDeprecation, answer_brown_out
 from api.docs import router as docs
 from api.faults import AnswerFaults
 from api.freshness import TellFreshness
@@ -118,9 +119,11 @@ def create_app() -> FastAPI:
     add_problem_handlers(app)
     app.add_exception_handler(405, refuse_method)
     app.add_exception_handler(AnsweredBefore, answer_again)
+    app.add_exception_handler(BrownedOut, answer_brown_out)
     app.add_exception_handler(OAuthRefused, refuse_oauth)
     app.add_middleware(AnswerFaults)
     app.add_middleware(TellFreshness)
+    app.add_middleware(TellDeprecation)
     app.add_middleware(SafeHeaders)
     app.add_middleware(BudgetHeaders)
     settings = get_settings()

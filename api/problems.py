@@ -78,12 +78,13 @@ def problem(
     code: str,
     detail: str,
     *,
+    kind: str = "about:blank",
     headers: Mapping[str, str] | None = None,
     **more: Any,
 ) -> JSONResponse:
     """Return a problem document with the request's id."""
     body = Problem(
-        type="about:blank",
+        type=kind,
         title=HTTPStatus(status).phrase,
         status=status,
         detail=detail,

@@ -4,6 +4,7 @@ FastAPI describes what comes in and goes out. Here is added what holds for all o
 refused, which headers an answer has, what fields mean, and what enumerations are called.
 """
 
+import json
 from typing import Any
 
 from fastapi import FastAPI
@@ -52,7 +53,18 @@ def complete(document: Document, app: FastAPI) -> Document:
     describe_fields(parts["schemas"])
     describe_enumerations(parts["schemas"])
     document["tags"] = tags_of(document)
+    drop_unused(document)
     return document
+
+
+def drop_unused(document: Document) -> None:
+    """Leave out the headers and refusals that no operation has, and the headers only those had."""
+    for kind in ("responses", "headers"):
+        text, prefix = json.dumps(document), f"#/components/{kind}/"
+        parts = document["components"][kind]
+        document["components"][kind] = {
+            name: part for name, part in parts.items() if f'"{prefix}{name}"' in text
+        }
 
 
 def tags_of(document: Document) -> list[Document]:

@@ -128,6 +128,18 @@ HEADERS = (
         always=False,
     ),
     AnswerHeader(
+        "Deprecation",
+        "Since when the operation is deprecated, as `@` and seconds since 1970 (RFC 9745).",
+        "@1798761600",
+        told=lambda it, _: bool(it.route.deprecated),
+    ),
+    AnswerHeader(
+        "Sunset",
+        "The day on which the operation will go (RFC 8594).",
+        "Sat, 01 Jan 2028 00:00:00 GMT",
+        told=lambda it, _: bool(it.route.deprecated),
+    ),
+    AnswerHeader(
         "API-Version",
         "The full version of the interface (semantic versioning).",
         VERSION,
