@@ -24,7 +24,7 @@ def refuse_method(request: Request, error: Exception) -> Response:
 
 
 class HeadLikeGet:
-    """Answers HEAD as GET without the body (RFC 9110, 9.3.2)."""
+    """Answers HEAD as GET without the body (RFC 9110, 9.3.2). A stream ends where it begins."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -33,15 +33,24 @@ class HeadLikeGet:
         if scope["type"] != "http" or scope["method"] != "HEAD":
             await self.app(scope, receive, send)
             return
+        begun, unfinished = False, True
+
+        async def gone_when_begun() -> Message:
+            return {"type": "http.disconnect"} if begun else await receive()
 
         async def without_body(message: Message) -> None:
+            nonlocal begun, unfinished
             if message["type"] == "http.response.body":
+                unfinished = message.get("more_body", False)
                 message = {**message, "body": b""}
+            begun = True
             await send(message)
 
         # The route that is found is noted in the scope, where the log line looks for it.
         scope["method"] = "GET"
         try:
-            await self.app(scope, receive, without_body)
+            await self.app(scope, gone_when_begun, without_body)
         finally:
             scope["method"] = "HEAD"
+        if unfinished:
+            await send({"type": "http.response.body", "body": b""})

@@ -33,6 +33,15 @@ def test_head_tells_the_status_that_get_would(api: TestClient, address: str, sta
     assert (answer.status_code, answer.content) == (status, b"")
 
 
+def test_head_of_a_stream_ends_where_it_begins(api: TestClient, actors: Actors) -> None:
+    headers = actors.headers(Role.ADMIN) | {"Accept": "application/x-ndjson"}
+
+    answer = api.head("/v1/deadlines", headers=headers)
+
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["Content-Type"].startswith("application/x-ndjson")
+
+
 def test_head_is_no_way_to_act(api: TestClient) -> None:
     assert api.head("/v1/sign-ins").status_code == 405
 
