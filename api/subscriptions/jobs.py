@@ -1,6 +1,6 @@
 """The jobs of webhooks: tell each subscription what is new, and send what is due.
 
-Both come again every few seconds, so a job that is lost loses nothing.
+Those two come again every few seconds, so a job that is lost loses nothing.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from api.clock import today
 from api.db import get_engine
 from api.jobs import app, defer_in_transaction
 from api.subscriptions.sending import claim_due, send
+from api.subscriptions.services import give_newest_key
 from api.subscriptions.telling import active_subscriptions, tell
 
 EVERY_FIVE_SECONDS: Final = "* * * * * */5"
@@ -48,6 +49,14 @@ async def send_webhooks(timestamp: int) -> None:  # noqa: ARG001  # every period
         if not messages:
             return
         await asyncio.gather(*map(send, messages))
+
+
+@app.periodic(cron="23 3 * * *")
+@app.task(name="renew_webhook_keys", queueing_lock="renew_webhook_keys")
+def renew_webhook_keys(timestamp: int) -> int:  # noqa: ARG001  # every periodic task is given it
+    """Encrypt the secrets of webhooks with the newest key, a night after it was set."""
+    with Session(get_engine()) as session, session.begin():
+        return give_newest_key(session)
 
 
 def queue_sending(session: Session) -> None:

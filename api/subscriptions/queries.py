@@ -119,3 +119,7 @@ def secrets_of(session: Session, subscription_id: UUID) -> Sequence[SigningSecre
         .order_by(col(SigningSecret.id).desc())
     )
     return session.exec(statement).all()
+
+
+def all_secrets(session: Session) -> Sequence[SigningSecret]:
+    return session.exec(select(SigningSecret).with_for_update()).all()

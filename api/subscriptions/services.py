@@ -1,6 +1,7 @@
 """Making, changing and testing subscriptions. The caller owns the transaction."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,7 +26,13 @@ from api.subscriptions.rules import (
     entities_of,
 )
 from api.subscriptions.schemas import SubscriptionIn
-from api.subscriptions.signing import encrypted, new_secret
+from api.subscriptions.signing import (
+    SecretUnreadable,
+    decrypted,
+    encrypted,
+    is_of_newest_key,
+    new_secret,
+)
 from api.subscriptions.tables import Delivery, Progress, SigningSecret, Subscription
 from api.table import Table, logged_tables, new_id, now
 
@@ -190,6 +197,17 @@ def renew_secret(session: Session, row: Subscription, old_valid_hours: int) -> t
         old.expires_at = min(old.expires_at or over, over)
     change(session, row, {"secret_changed_at": now()})
     return add_secret(session, row), over
+
+
+def give_newest_key(session: Session) -> int:
+    """Encrypt every secret with the newest key, so that older keys can be taken away; return how
+    many had an older one. What can't be read is left: sending switches its subscription off."""
+    old = [each for each in queries.all_secrets(session) if not is_of_newest_key(each.encrypted)]
+    for secret in old:
+        with suppress(SecretUnreadable):
+            secret.encrypted = encrypted(decrypted(secret.encrypted))
+    session.flush()
+    return len(old)
 
 
 def check_active(row: Subscription) -> None:

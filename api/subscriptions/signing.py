@@ -29,17 +29,25 @@ def new_secret() -> str:
 
 
 def encrypted(secret: str) -> bytes:
-    return keys().encrypt(secret.encode())
+    return keys()[0].encrypt(secret.encode())
 
 
 def decrypted(token: bytes) -> str:
     try:
-        return keys().decrypt(token).decode()
+        return MultiFernet(keys()).decrypt(token).decode()
     except InvalidToken:
         raise SecretUnreadable from None
 
 
-def keys() -> MultiFernet:
+def is_of_newest_key(token: bytes) -> bool:
+    try:
+        keys()[0].decrypt(token)
+    except InvalidToken:
+        return False
+    return True
+
+
+def keys() -> tuple[Fernet, ...]:
     """Return the keys that are set, the newest first, and last the one made of the secret key.
 
     So keys can be set later without losing what was encrypted before.
@@ -49,9 +57,9 @@ def keys() -> MultiFernet:
 
 
 @cache
-def made_of(given: tuple[str, ...], secret_key: str) -> MultiFernet:
+def made_of(given: tuple[str, ...], secret_key: str) -> tuple[Fernet, ...]:
     made = urlsafe_b64encode(hmac.digest(secret_key.encode(), MADE_FOR, "sha256")).decode()
-    return MultiFernet([Fernet(key) for key in (*given, made)])
+    return tuple(Fernet(key) for key in (*given, made))
 
 
 def signature(secret: str, message_id: str, timestamp: int, body: bytes) -> str:

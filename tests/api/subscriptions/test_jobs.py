@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
@@ -14,7 +15,9 @@ from api import embedded_postgres
 from api.people.rules import Scope
 from api.people.tables import Client
 from api.subscriptions import jobs
+from api.subscriptions.queries import secrets_of
 from api.subscriptions.sending import claim_due
+from api.subscriptions.signing import SecretUnreadable, decrypted
 from api.subscriptions.tables import Subscription
 from tests import database
 from tests.api.subscriptions.conftest import UseSettings
@@ -226,3 +229,26 @@ def test_a_subscription_that_is_deleted_while_it_is_sent_to_does_no_harm(
 
     with Session(engine) as other:
         assert other.get(Subscription, row.id) is None
+
+
+def test_older_keys_can_be_taken_away_after_a_night(
+    session: Session, owner: Client, use: UseSettings
+) -> None:
+    older, newer = (Fernet.generate_key().decode() for _ in range(2))
+    use(webhook_keys=older)
+    row, secret = make_subscription(session, owner)
+    use(webhook_keys=Fernet.generate_key().decode())
+    lost, _ = make_subscription(session, owner)
+    session.commit()
+    use(webhook_keys=f"{newer},{older}")
+
+    assert jobs.renew_webhook_keys.func(0) == 2
+    assert jobs.renew_webhook_keys.func(0) == 1
+
+    use(webhook_keys=newer)
+    session.expire_all()
+    [kept_] = secrets_of(session, row.id)
+    assert decrypted(kept_.encrypted) == secret
+    [unreadable] = secrets_of(session, lost.id)
+    with pytest.raises(SecretUnreadable):
+        decrypted(unreadable.encrypted)
