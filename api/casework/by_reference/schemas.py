@@ -16,7 +16,7 @@ from api.problems import Fault
 from api.values import Body, IsoDate, ShortText
 
 MOST = 1000
-MOST_OF_TAG = 20
+MOST_OF_TAG = 50
 YesOrNo = Annotated[bool, Strict()]
 
 

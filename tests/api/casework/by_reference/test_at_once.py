@@ -19,6 +19,7 @@ from api.changes.tables import Change
 from api.citizens.tables import Citizen
 from api.db import make_engine
 from api.main import create_app
+from api.settings import get_settings
 from tests import database
 from tests.api.casework.by_reference.conftest import SCOPES
 from tests.api.casework.by_reference.makers import batch, item, outcomes, put
@@ -27,7 +28,7 @@ from tests.api.catalogue.makers import make_case_type
 from tests.conftest import TODAY
 from tests.factories import Actors, Headers, make_unit
 
-AT_ONCE, MANY = 5, 16
+AT_ONCE, MANY = 5, 6
 T = TypeVar("T")
 
 
@@ -54,7 +55,9 @@ class Served:
 
 @pytest.fixture(scope="module")
 def served(server: embedded_postgres.Server) -> Iterator[Served]:
+    """Wait as long as it takes: what is shown here is who comes first, not who gives up."""
     with database.cloned(server, "written_at_once") as url, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(get_settings(), "lock_timeout_ms", 60_000)
         engine = make_engine(url, pool=12)
         patch.setattr("api.db.get_engine", lambda: engine)
         with Session(engine) as session, session.begin():

@@ -33,6 +33,29 @@ def test_a_write_against_the_version_that_was_read_is_carried_out(
     assert answer.headers["ETag"] != made.headers["ETag"]
 
 
+def test_the_tag_that_was_read_is_a_condition_as_it_stands(
+    api: TestClient, system: Headers
+) -> None:
+    put(api, system)
+    read = {"If-Match": api.get(address(), headers=system).headers["ETag"]}
+
+    first = put(api, system | read, received_on="2017-08-10")
+    again = put(api, system | read, received_on="2017-08-11")
+    now = api.get(address(), headers=system).headers["ETag"]
+    done = batch(api, system, item(received_on="2017-08-12") | {"if_match": now})
+
+    assert (first.status_code, again.status_code, outcomes(done)) == (200, 412, ["updated"])
+
+
+def test_a_read_that_tells_nothing_new_is_short(api: TestClient, system: Headers) -> None:
+    put(api, system)
+    known = {"If-None-Match": api.get(address(), headers=system).headers["ETag"]}
+
+    answer = api.get(address(), headers=system | known)
+
+    assert (answer.status_code, answer.content) == (304, b"")
+
+
 def test_a_stale_write_is_refused_with_what_is_current(
     api: TestClient, system: Headers, session: Session
 ) -> None:

@@ -144,3 +144,15 @@ def test_nobody_is_found_under_a_name_that_no_case_has(api: TestClient, system: 
 
     assert (answer.status_code, answer.json()["code"]) == (404, "case_not_found")
     assert answer.json()["detail"] == "There is no case esdh S2017-9."
+
+
+def test_a_name_is_written_and_read_and_nothing_else(api: TestClient, system: Headers) -> None:
+    put(api, system, "2017/55")
+
+    head = api.head(address("2017/55"), headers=system)
+    other = api.delete(address("2017/55"), headers=system)
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["ETag"] == api.get(address("2017/55"), headers=system).headers["ETag"]
+    assert (other.status_code, other.json()["code"]) == (405, "method_not_allowed")
+    assert {"GET", "PUT"} <= set(other.headers["Allow"].split(", "))
