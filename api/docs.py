@@ -1,19 +1,26 @@
 """The API described for people: one page made from the OpenAPI document, without any script."""
 
 import hashlib
+import json
+import re
 from base64 import b64encode
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, FastAPI
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from api.routing import CheckedRoute
 
 TEMPLATES = Path(__file__).parent / "templates"
+CODE, STRESS = re.compile(r"`([^`]+)`"), re.compile(r"\*\*([^*]+)\*\*")
+CODED, STRESSED = r"<code>\1</code>", r"<strong>\1</strong>"
+Document = dict[str, Any]
 router = APIRouter(route_class=CheckedRoute, include_in_schema=False)
 
 
@@ -28,33 +35,56 @@ def policy() -> str:
     return f"default-src 'none'; style-src 'sha256-{mark}'; frame-ancestors 'none'"
 
 
-def resolved(document: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
-    """Return what a part refers to, or the part itself."""
-    if "$ref" not in part:
-        return part
-    found: Any = document
-    for name in part["$ref"].removeprefix("#/").split("/"):
-        found = found[name]
-    return dict(found)
-
-
-def operations_by_tag(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+def operations_by_tag(document: Document) -> dict[str, list[Document]]:
     """Return the operations in the order of their paths, under the feature they belong to."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    found: dict[str, list[Document]] = {tag["name"]: [] for tag in document["tags"]}
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
-            answers = {
-                status: resolved(document, answer)
-                for status, answer in operation["responses"].items()
-            }
-            entry = operation | {"method": method.upper(), "path": path, "responses": answers}
-            found.setdefault(operation["tags"][0], []).append(entry)
+            entry = operation | {"method": method.upper(), "path": path}
+            found[operation["tags"][0]].append(entry)
     return found
 
 
-@router.get("/docs", response_class=HTMLResponse)
-def docs(request: Request) -> HTMLResponse:
-    """Show every operation with its rights, parameters and answers."""
+def header_names(document: Document) -> dict[str, str]:
+    """Return how the headers are written, by the name of the document's part."""
+    return {
+        header["$ref"].rpartition("/")[2]: name
+        for answer in answers_of(document)
+        for name, header in answer.get("headers", {}).items()
+        if "$ref" in header
+    }
+
+
+def answers_of(document: Document) -> Iterator[Document]:
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            yield from operation["responses"].values()
+    yield from document["components"]["responses"].values()
+
+
+def marked(text: str) -> Markup:
+    """Return a line with its `code` and **stress**; anything else is shown as it is."""
+    safe = str(escape(text.strip()))
+    # Escaped above, before any mark was put in.
+    return Markup(STRESS.sub(STRESSED, CODE.sub(CODED, safe)))  # noqa: S704
+
+
+def prose(text: str) -> Markup:
+    """Return a text in its paragraphs."""
+    paragraphs = (marked(part) for part in text.split("\n\n"))
+    return Markup("").join(Markup("<p>{}</p>").format(part) for part in paragraphs)
+
+
+def shown(value: Any) -> str:
+    """Return an example as it is written in a body."""
+    if isinstance(value, str):
+        return value.strip()
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+@lru_cache(maxsize=1)
+def page_of(app: FastAPI) -> str:
+    """Write the page, once for the service."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -62,11 +92,20 @@ def docs(request: Request) -> HTMLResponse:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    document = request.app.openapi()
-    page = environment.get_template("docs.html").render(
+    environment.filters |= {"prose": prose, "marked": marked}
+    document = app.openapi()
+    return environment.get_template("docs.html").render(
         document=document,
+        parts=document["components"],
         operations=operations_by_tag(document),
-        schemas=document["components"]["schemas"],
+        tags={tag["name"]: tag["description"] for tag in document["tags"]},
+        names=header_names(document),
+        shown=shown,
         style=style(),
     )
-    return HTMLResponse(page, headers={"Content-Security-Policy": policy()})
+
+
+@router.get("/docs", response_class=HTMLResponse)
+def docs(request: Request) -> HTMLResponse:
+    """Show every operation with its rights, parameters, examples and answers."""
+    return HTMLResponse(page_of(request.app), headers={"Content-Security-Policy": policy()})

@@ -23,6 +23,8 @@ from api.version import VERSION
 JSON = "application/json"
 TEXTS = frozenset({"application/x-ndjson", "text/csv", "text/calendar", "text/plain"})
 BYTES = {"type": "string", "format": "binary"}
+NOTHING_SAID = "Successful Response"
+SAID = {200: "What was asked for.", 201: "It was made.", 202: "It will be done.", 204: "Done."}
 IF_NONE_MATCH = "If-None-Match"
 PROBLEM = "Problem"
 OF_FASTAPI = ("HTTPValidationError", "ValidationError")
@@ -115,8 +117,10 @@ def schema_of(media: Document) -> str:
 
 def completed(answer: Document, operation: Operation, status: int) -> Document:
     """Return an answer with its headers and the form of its body."""
-    shown = {"headers": referred(headers_of(operation, status))}
-    shown["headers"] = answer.get("headers", {}) | shown["headers"]
+    own = answer.get("headers", {})
+    shown: Document = {"headers": own | referred(headers_of(operation, status))}
+    if answer["description"] == NOTHING_SAID:
+        shown["description"] = SAID[status]
     if "content" in answer:
         shown["content"] = body_of(answer["content"])
     return answer | shown

@@ -4,6 +4,8 @@ from bs4 import BeautifulSoup
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from api.docs import prose
+
 
 def test_describes_every_operation(api: TestClient, application: FastAPI) -> None:
     page = BeautifulSoup(api.get("/docs").text, "html.parser")
@@ -12,7 +14,7 @@ def test_describes_every_operation(api: TestClient, application: FastAPI) -> Non
     for methods in application.openapi()["paths"].values():
         for operation in methods.values():
             entry = entries[operation["operationId"]]
-            assert operation["description"].split(".")[0] in entry
+            assert operation["description"].replace("`", "").split(".")[0] in entry
 
 
 def test_loads_nothing_and_runs_nothing(api: TestClient) -> None:
@@ -38,3 +40,23 @@ def test_every_answer_tells_the_version_of_the_interface(
 ) -> None:
     for path in ("/health/live", "/v1/me", "/nothing"):
         assert api.get(path).headers["API-Version"] == application.openapi()["info"]["version"]
+
+
+def test_shows_examples_words_of_codes_headers_and_refusals(api: TestClient) -> None:
+    page = BeautifulSoup(api.get("/docs").text, "html.parser")
+
+    completion = page.select_one("#complete_deadline")
+    assert completion is not None
+    assert '"met_on": "2026-11-20"' in completion.text
+    assert completion.select_one("a[href='#header-ETag']")
+    assert completion.select_one("a[href='#refusal-Stale']")
+    statuses = page.select_one("[aria-labelledby='schema-Status']")
+    assert statuses is not None
+    assert "fuldført for sent" in statuses.text
+    assert "deadline_stale" in page.text
+
+
+def test_what_a_description_says_is_text() -> None:
+    assert prose("<b> `x < y` **now**\n\nnext") == (
+        "<p>&lt;b&gt; <code>x &lt; y</code> <strong>now</strong></p><p>next</p>"
+    )
