@@ -33,6 +33,7 @@ from web.security_headers import SecurityHeaders
 from web.settings import get_settings
 from web.special_days import pages as special_days
 from web.static_files import FILES, KeptFiles
+from web.subscriptions import pages as subscriptions
 from web.timeline import pages as timeline
 
 MAX_BODY_BYTES: Final = 2_000_000
@@ -55,6 +56,7 @@ ROUTERS: Final = (
     findings.router,
     committee.router,
     organisation.router,
+    subscriptions.router,
 )
 
 

@@ -63,6 +63,7 @@ PLACES: Final[tuple[Entry, ...]] = (
             Entry(N_("Lovgrundlag"), "/legal-bases"),
             Entry(N_("Hvornår er et brev fremme?"), "/arrival-rules"),
             Entry(N_("Indlæsning"), "/case-imports", scope="cases:import"),
+            Entry(N_("Abonnementer"), "/subscriptions", scope="subscriptions:read"),
         ),
     ),
     Entry(N_("Møder"), "/meetings"),

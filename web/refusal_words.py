@@ -6,13 +6,19 @@ A feature adds its codes here. A code that is not here is shown in the api's wor
 from collections.abc import Mapping
 from typing import Final
 
-from web import refusals_of_catalogue, refusals_of_files, refusals_of_writes
+from web import (
+    refusals_of_catalogue,
+    refusals_of_files,
+    refusals_of_webhooks,
+    refusals_of_writes,
+)
 from web.language import Language
 
 WORDS: Final[Mapping[str, str]] = {
     **refusals_of_catalogue.WORDS,
     **refusals_of_files.WORDS,
     **refusals_of_writes.WORDS,
+    **refusals_of_webhooks.WORDS,
     "not_allowed": "Din rolle giver ikke adgang til at se eller gøre dette.",
     "body_too_large": "Der er mere tekst, end Rettidig tager imod.",
     "idempotency_key_reused": "Formularen er allerede sendt med et andet indhold. "

@@ -72,6 +72,12 @@ MARKS: Final = {
     "import_imported": State("✓", N_("indlæst"), "done"),
     "import_checked": State("○", N_("prøvet, intet gemt"), "quiet"),
     "import_stopped": State("■", N_("standset, intet gemt"), "bad"),
+    "webhook_on": State("●", N_("sender"), "good"),
+    "webhook_failing": State("▲", N_("modtageren fejler"), "warning"),
+    "webhook_off": State("■", N_("slået fra"), "bad"),
+    "delivery_waiting": State("○", N_("på vej"), "quiet"),
+    "delivery_delivered": State("✓", N_("leveret"), "good"),
+    "delivery_failed": State("✕", N_("opgivet"), "bad"),
     "case_remitted": State("▲", N_("hjemvist"), "warning"),
 }
 

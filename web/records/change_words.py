@@ -62,6 +62,7 @@ NOUNS: Final = {
     "case_imports": N_("indlæsning af sager"),
     "saved_views": N_("gemt visning"),
     "calendar_links": N_("kalenderlink"),
+    "subscriptions": N_("abonnement"),
 }
 FIELDS: Final = {
     "title": N_("Titel"),
@@ -231,6 +232,14 @@ FIELDS: Final = {
     "waiting_for": N_("Venter på"),
     "what": N_("Hvad"),
     "without_term": N_("Nye uden offentliggjort frist"),
+    "description": N_("Hvad det er til"),
+    "url": N_("Modtagerens adresse"),
+    "event_types": N_("Hændelser"),
+    "entity_ids": N_("Kun om"),
+    "owner_kind": N_("Ejerens art"),
+    "disabled_at": N_("Slået fra"),
+    "disabled_reason": N_("Hvorfor slået fra"),
+    "secret_changed_at": N_("Ny hemmelighed"),
 }
 VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "channel": CHANNELS,
