@@ -115,7 +115,7 @@ def test_the_report_can_be_read_again(api: TestClient, importer: Headers) -> Non
     done = send(api, importer | name, csv_file([line(1)]), "csv")
 
     report = api.get(done.headers["Location"], headers=importer)
-    assert report.headers["ETag"] == done.headers["ETag"]
+    assert report.headers["ETag"].startswith(done.headers["ETag"].rstrip('"'))
     assert report.json()["file_name"] == "børn (hidden).csv"
     assert (report.json()["state"], report.json()["stopped"]) == ("imported", False)
     assert report.json() == {
