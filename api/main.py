@@ -32,6 +32,7 @@ FEATURES = (
     # Asked for most, so found first.
     "api.deadlines.documents.routes",
     "api.changes.feed.routes",
+    "api.deadlines.completing.routes",
     "api.words.routes",
     "api.people.sign_in_routes",
     "api.people.token_routes",

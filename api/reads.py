@@ -5,15 +5,16 @@ their own, so that neither can starve the acts nor be starved by them.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from threading import BoundedSemaphore
 from typing import Annotated, Any, TypeVar
 
+import structlog
 from anyio import CapacityLimiter, to_thread
 from fastapi import Depends
-from psycopg import AsyncConnection, Connection, OperationalError, connect
+from psycopg import AsyncConnection, Connection, DatabaseError, OperationalError, connect
 from psycopg.rows import namedtuple_row
 from psycopg.types.string import ByteaBinaryLoader
 from psycopg_pool import AsyncConnectionPool
@@ -95,6 +96,28 @@ class Reads:
             connection.cursor(row_factory=namedtuple_row, binary=True) as cursor,
         ):
             return await (await cursor.execute(statement, values)).fetchone()
+
+    async def transact(self, statements: Sequence[str], values: Mapping[str, Any]) -> Any:
+        """Send statements as one transaction, all at once, and return the row of the last.
+
+        None if it has none, or the database refuses: then nothing was done, and whoever asks may
+        find out why in another way.
+        """
+        await self.pool.open()
+        *before, last = statements
+        try:
+            async with (
+                self.pool.connection() as connection,
+                connection.cursor(row_factory=namedtuple_row, binary=True) as cursor,
+            ):
+                async with connection.pipeline(), connection.transaction():
+                    for statement in before:
+                        await connection.execute(statement, values)
+                    await cursor.execute(last, values)
+                return await cursor.fetchone()
+        except DatabaseError as error:
+            structlog.get_logger().info("not at once", error=type(error).__name__)
+            return None
 
     @contextmanager
     def connected(self) -> Iterator[Connection[Any]]:

@@ -1,7 +1,7 @@
 """One server for the run, one database for a worker, one transaction for a test, one fixed day."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from typing import Any
@@ -56,6 +56,23 @@ class SameTransaction(Reads):
         ):
             cursor.adapters.register_loader("text", ByteaBinaryLoader)
             return cursor.execute(statement, values).fetchone()
+
+    async def transact(self, statements: Sequence[str], values: Mapping[str, Any]) -> Any:
+        *before, last = statements
+        with (
+            self.connected() as connection,
+            connection.cursor(row_factory=namedtuple_row, binary=True) as cursor,
+        ):
+            cursor.adapters.register_loader("text", ByteaBinaryLoader)
+            try:
+                with connection.transaction():
+                    for statement in before:
+                        connection.execute(statement, values)
+                    row = cursor.execute(last, values).fetchone()
+            except psycopg.DatabaseError:
+                return None
+        self.session.expire_all()
+        return row
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -49,9 +49,13 @@ def fingerprint(request: Request, body: bytes) -> bytes:
     return hmac.digest(key, head + body, "sha256")
 
 
+def fits_as_key(key: str) -> bool:
+    return key.isascii() and key.isprintable() and 1 <= len(key) <= MOST_KEY
+
+
 def claim(session: Session, actor_id: UUID, key: str, request: Request, body: bytes) -> None:
     """Take the key for this request, or raise the answer that it already has."""
-    if not key.isascii() or not key.isprintable() or not 1 <= len(key) <= MOST_KEY:
+    if not fits_as_key(key):
         raise InvalidInput(
             "idempotency_key_invalid",
             f"An Idempotency-Key has 1 to {MOST_KEY} printable characters; a UUID is good.",

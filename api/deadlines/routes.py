@@ -20,7 +20,6 @@ from api.deadlines.reading import show_extension
 from api.deadlines.rules import AsOf
 from api.deadlines.schemas import (
     CancellationIn,
-    CompletionIn,
     DeadlineOut,
     ExtensionIn,
     ExtensionOut,
@@ -101,22 +100,6 @@ def extend_deadline(
     """
     row = locked(session, actor, key, wanted, today)
     services.extend_deadline(session, actor, row, body, today)
-    return answer(response, session, actor, row, AsOf(today, today))
-
-
-@router.post("/deadlines/{id}/completion")
-def complete_deadline(
-    key: Key,
-    body: CompletionIn,
-    response: Response,
-    session: SessionDep,
-    actor: DeadlinesWriter,
-    today: Today,
-    wanted: IfMatchSent,
-) -> DeadlineOut:
-    """Note on which day what was owed was done."""
-    row = locked(session, actor, key, wanted, today)
-    services.complete_deadline(session, actor, row, body, today)
     return answer(response, session, actor, row, AsOf(today, today))
 
 

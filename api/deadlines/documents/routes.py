@@ -155,7 +155,7 @@ async def stream(
         try:
             opened = await run_in_threadpool(reading.open, reads.connected())
             if remembered().still(known, opened, asking):
-                return await begun(request, reading, opened, told(known, opened, wanted))
+                return await begun(request, reading, opened, known)
         except BaseException:
             await run_in_threadpool(reading.close)
             raise
@@ -163,17 +163,16 @@ async def stream(
     raise signed_out()
 
 
-async def begun(
-    request: Request, reading: Stream, opened: Any, headers: dict[str, str]
-) -> Response:
+async def begun(request: Request, reading: Stream, opened: Any, known: Known) -> Response:
     """Answer with the stream, or that it would be the same as the asker has."""
+    headers = told(known, opened, reading.wanted)
     headers[freshness.FEED_POSITION] = headers[freshness.FEED_POSITION].replace(
         f".{opened.head}.", f".{opened.newest}."
     )
     if not opened.being_written:
-        made_of = f"{opened.state} {request.url.query} {reading.format} {headers}"
-        headers["ETag"] = f'"{digest_of(made_of.encode())}"'
-        if knows(request, headers["ETag"].strip('"')):
+        tag = tag_of(request, reading, opened, known)
+        headers["ETag"] = f'W/"{tag}"'
+        if knows(request, tag):
             await run_in_threadpool(reading.close)
             return not_modified(Response(headers=headers))
     if reading.format.separator is not None:
@@ -187,3 +186,13 @@ async def begun(
         packing=packing_of(request.headers.get("accept-encoding")),
         stall_seconds=get_settings().stream_stall_seconds,
     )
+
+
+def tag_of(request: Request, reading: Stream, opened: Any, known: Known) -> str:
+    """Return the tag of all that a stream is made of.
+
+    It is a weak one: the feed has perhaps moved on, past what tells nothing of deadlines.
+    """
+    as_of = reading.wanted.as_of.day
+    made_of = (opened.epoch, opened.state, opened.calendar_version, known.actor.reach, as_of)
+    return digest_of(f"{made_of} {request.url.query} {reading.format}".encode())

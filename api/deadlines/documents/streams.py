@@ -32,8 +32,8 @@ HEADINGS: Final = (
 )
 # What a stream is made of: if nothing of it changed, the same stream would come again.
 MADE_OF: Final = (
-    *("deadlines", "extensions", "cases", "decisions", "units", "people", "case_types"),
-    *("published_terms", "unit_successions"),
+    *("deadlines", "extensions", "cases", "decisions", "waiting_periods", "units", "people"),
+    *("case_types", "published_terms", "unit_successions"),
 )
 OPENING: Final = f"""
     WITH bound AS MATERIALIZED (SELECT feed_head() AS newest)

@@ -1,0 +1,66 @@
+"""The plain completion of a deadline, in one exchange with the database."""
+
+from typing import Final
+
+from api.catalogue.terms.kinds import DeadlineKind
+from api.changes.context import SETTINGS
+from api.deadlines.documents import sql
+from api.deadlines.documents.selecting import Selection
+
+# What the update of this exchange left behind: the deadline's new version, or nothing.
+DONE: Final = "current_setting('rettidig.completed', true)"
+ACTING: Final = "SELECT set_config('rettidig.completed', '', true), " + ", ".join(
+    f"set_config('rettidig.{name}', %({name})s, true)" for name in SETTINGS
+)
+LOCK: Final = """
+    SELECT id FROM cases WHERE id = (SELECT case_id FROM deadlines WHERE id = %(id)s)
+    FOR NO KEY UPDATE
+"""
+HOLDS: Final = """
+    (SELECT version FROM rights_versions) = %(rights)s AND (
+        EXISTS (SELECT FROM access_tokens WHERE token_hash = %(token)s AND expires_at > now())
+        OR EXISTS (SELECT FROM sign_in_sessions WHERE token_hash = %(token)s AND expires_at > now())
+    )
+"""
+KEPT: Final = """
+    INSERT INTO idempotency_keys (
+        actor_id, key, fingerprint, created_at, expires_at, status, headers, body
+    )
+    SELECT %(me)s, %(key)s, %(fingerprint)s, now(), %(kept_until)s, 200,
+        jsonb_build_object('content-type', 'application/json', 'etag', tag),
+        convert_to(line, 'UTF8')
+    FROM shown
+"""
+
+
+def complete(wanted: Selection) -> str:
+    """Return the update, which does nothing unless the completion is plain and allowed.
+
+    It is plain when nothing but the deadline itself tells that it was met.
+    """
+    reads = "deadlines.unit_id = ANY(%(reads)s) OR deadlines.caseworker_id = %(me)s"
+    writes = "cases.unit_id = ANY(%(writes)s) OR cases.caseworker_id = %(me)s"
+    return f"""
+        UPDATE deadlines SET met_on = %(met_on)s
+        FROM cases
+        WHERE deadlines.id = %(id)s AND cases.id = deadlines.case_id
+        AND met_on IS NULL AND cancelled_on IS NULL AND started_on <= %(met_on)s
+        AND (%(version)s::integer IS NULL OR deadlines.version = %(version)s)
+        AND kind <> '{DeadlineKind.ACKNOWLEDGEMENT}'
+        AND access_request_id IS NULL AND party_hearing_id IS NULL
+        AND ({reads if wanted.reader.reads is not None else "true"})
+        AND ({writes if wanted.reader.writes is not None else "true"})
+        AND {HOLDS}
+        RETURNING set_config('rettidig.completed', deadlines.version::text, true)
+    """
+
+
+def answer(wanted: Selection, *, kept: bool) -> str:
+    """Return the deadline as it is answered now, if it was completed; and keep the answer."""
+    return f"""
+        WITH shown AS (
+            SELECT {wanted.line} AS line, concat('"', {DONE}, '"') AS tag
+            FROM {sql.TABLE} WHERE deadline_id = %(id)s AND {DONE} <> ''
+        ) {f", kept AS ({KEPT})" if kept else ""}
+        SELECT line, tag FROM shown
+    """
