@@ -3,25 +3,32 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import httpx
 import uvicorn
 from fastapi import FastAPI
 
 
+@dataclass(frozen=True)
+class Running:
+    server: uvicorn.Server
+    port: int
+
+
 @contextmanager
-def listening(app: FastAPI) -> Iterator[int]:
+def serving(app: FastAPI) -> Iterator[Running]:
     """Serve on a free port of this machine."""
     config = uvicorn.Config(app, port=0, loop="uvloop", http="httptools", log_config=None)
-    running = uvicorn.Server(config)
-    thread = threading.Thread(target=running.run)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
     thread.start()
-    while not running.started:
+    while not server.started:
         threading.Event().wait(0.01)
     try:
-        yield running.servers[0].sockets[0].getsockname()[1]
+        yield Running(server, server.servers[0].sockets[0].getsockname()[1])
     finally:
-        running.should_exit = True
+        server.should_exit = True
         thread.join()
 
 
@@ -29,7 +36,7 @@ def listening(app: FastAPI) -> Iterator[int]:
 def asked(app: FastAPI) -> Iterator[httpx.Client]:
     """Serve, and hold connections to it that several threads may use."""
     with (
-        listening(app) as port,
-        httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client,
+        serving(app) as running,
+        httpx.Client(base_url=f"http://127.0.0.1:{running.port}", timeout=30) as client,
     ):
         yield client
