@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from api.openapi import headers, refusals
 from api.openapi.about import SERVERS, TAGS, about
 from api.openapi.enumerations import describe_enumerations
-from api.openapi.examples import add_examples
+from api.openapi.examples import add_answer, add_examples
 from api.openapi.fields import describe_fields, describe_parameter
 from api.openapi.headers import headers_of, referred
 from api.openapi.operations import Operation, operations_of
@@ -131,6 +131,7 @@ def body_of(content: Document) -> Document:
     for kind, media in content.items():
         schema = media.setdefault("schema", {"type": "string"} if kind in TEXTS else dict(BYTES))
         schema.pop("title", None)
+        add_answer(schema_of(media), media)
     if schema_of(content.get(JSON, {})) == PROBLEM:
         return {MEDIA_TYPE: content[JSON]}
     return dict(sorted(content.items(), key=lambda form: form[0] != JSON))

@@ -1,9 +1,10 @@
-"""Bodies as they are sent, beside the operations that read them.
+"""Bodies as they are sent and answered, beside the operations that read and give them.
 
 Ids in an example are told by what they are of: `{unit}` stands for a unit. In the document each has
 an id that never changes; tests put in the id of such a thing.
 """
 
+import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -14,6 +15,8 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 FOLDER = Path(__file__).with_name("examples")
+ANSWERS = FOLDER / "answers.json"
+PAGE = re.compile(r"Page_(\w+)_")
 PLACE = re.compile(r"\{([a-z_]+)\}")
 # Not ids, and as they look.
 SECRETS = {
@@ -81,3 +84,24 @@ def add_examples(operation: str, content: Mapping[str, Any]) -> None:
                     for number, each in enumerate(found, start=1)
                 },
             )
+
+
+@cache
+def answers() -> Mapping[str, Any]:
+    """Return what was answered once, by the name of its schema."""
+    kept: Mapping[str, Any] = json.loads(ANSWERS.read_text(encoding="utf-8"))
+    return kept
+
+
+def answer_like(schema: str) -> Any:
+    """Return an example of an answer; a page holds one of its things. None if there is none."""
+    if page := PAGE.fullmatch(schema):
+        item = answers().get(page[1])
+        return item and {"items": [item], "next": None}
+    return answers().get(schema)
+
+
+def add_answer(schema: str, media: dict[str, Any]) -> None:
+    """Put an example beside the schema of an answer, if there is one of it."""
+    if example := answer_like(schema):
+        media.setdefault("examples", {"example": {"summary": "For example", "value": example}})

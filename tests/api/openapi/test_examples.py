@@ -2,11 +2,12 @@
 
 import pytest
 from fastapi import FastAPI
+from jsonschema_rs import Draft202012Validator
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
 from api.clock import day_of_asking
-from api.openapi.examples import examples
+from api.openapi.examples import answers, examples
 from tests.api.openapi.walking import Document, Entry, entries
 from tests.api.openapi.world import DAY_OF_EXAMPLES, World, make_world
 from tests.factories import Actors
@@ -51,6 +52,19 @@ def test_every_example_is_accepted(
                 assert answer.is_success, told
                 apart.rollback()
             session.expire_all()
+
+
+def test_every_answer_is_of_its_schema(document: Document) -> None:
+    for name in answers():
+        assert name in document["components"]["schemas"], f"nothing answers {name}"
+    for entry in entries(document):
+        for status, answer in entry.body["responses"].items():
+            for body in answer.get("content", {}).values():
+                for example in body.get("examples", {}).values():
+                    told = f"{entry.name} {status}: {example['value']}"
+                    schema = body["schema"] | {"components": document["components"]}
+                    checked = Draft202012Validator(schema, validate_formats=True)
+                    assert checked.is_valid(example["value"]), told
 
 
 def test_every_body_has_an_example(document: Document) -> None:
