@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import procrastinate
+from procrastinate.manager import JobManager
 from procrastinate.schema import SchemaManager
 from procrastinate.tasks import Task
 from sqlalchemy import Connection, text
@@ -34,6 +35,9 @@ app = procrastinate.App(
     connector=procrastinate.PsycopgConnector(), import_paths=["api.subscriptions.jobs"]
 )
 
+# A worker's own connector is asynchronous: it can't queue on a session's connection.
+QUEUE = JobManager(procrastinate.SyncPsycopgConnector())
+
 
 def schema_sql() -> str:
     """Return the statements that make the queue's schema, for a migration to run as they stand.
@@ -55,7 +59,9 @@ def defer_in_transaction(session: Session, task: Task[Any, Any, Any], **argument
     """Queue a job that exists only if the session's transaction commits; return its number."""
     session.connection().execute(text(f"set local search_path to public, {SCHEMA}"))
     connection = session.connection().connection.driver_connection
-    return task.configure(connection=connection).defer(**arguments)
+    job = task.configure(connection=connection)
+    job.job_manager = QUEUE
+    return job.defer(**arguments)
 
 
 def run_worker(concurrency: int = 4) -> None:

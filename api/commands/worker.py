@@ -7,6 +7,7 @@ from api import jobs
 from api.commands.answer import Answer, show
 from api.commands.database import connect, in_use, migrated
 from api.commands.failures import CommandFailed
+from api.log import configure_logging
 
 WORKER_SILENT_SECONDS = 60
 
@@ -15,6 +16,7 @@ def worker(options: Namespace) -> Answer | None:
     """Run the queue's jobs, or tell whether some worker does."""
     if options.check:
         return check_worker()
+    configure_logging()
     with migrated():
         facts = {"service": "worker", "pid": os.getpid()}
         show(Answer(facts, "worker: at work"), as_json=options.json)

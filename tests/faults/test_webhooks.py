@@ -26,7 +26,7 @@ from tests.api.subscriptions.makers import (
     receiving,
 )
 from tests.committing import connected
-from tests.factories import kept
+from tests.factories import kept, make_unit
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 90
@@ -51,6 +51,10 @@ def working(url: str) -> Iterator[subprocess.Popen[bytes]]:
             yield worker
         finally:
             worker.kill()
+
+
+def subjects(receiver: Receiver, secret: str) -> set[str]:
+    return {got.verified(secret)["subject"] for got in receiver.got}
 
 
 def wait_for(true: Callable[[], bool]) -> None:
@@ -90,6 +94,11 @@ def test_a_killed_worker_loses_no_event_and_no_order(url: str, engine: Engine) -
         with working(url):
             wait_for(lambda: len({got.headers["webhook-id"] for got in receiver.got}) >= 15)
         with working(url):
+            new = make_unit(session)
+            session.commit()
+            wait_for(
+                lambda: told_of(new) in {got.verified(secret)["subject"] for got in receiver.got}
+            )
             wait_for(
                 lambda: all(each.status == "delivered" for each in deliveries_of(session, row))
             )

@@ -42,7 +42,7 @@ class Subscription(BaseModel):
     @property
     def state(self) -> str:
         if not self.active:
-            return "webhook_off"
+            return "webhook_off" if self.disabled_reason == "by_hand" else "webhook_stopped"
         return "webhook_failing" if self.failures else "webhook_on"
 
 

@@ -25,7 +25,6 @@ FIELDS: Final = (
         "url",
         N_("Modtagerens adresse"),
         hint=N_("for eksempel https://modtager.example.dk/rettidig"),
-        beside=True,
     ),
     Field(
         "event_types",
