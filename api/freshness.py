@@ -19,7 +19,7 @@ CALENDAR_VERSION: Final = "Rettidig-Calendar-Version"
 READ: Final = (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
 # The head of the feed as a snapshot alone knows it: perhaps an older one, which promises less.
 COLUMNS: Final = """
-    feed_epoch() AS epoch, pg_snapshot_xmin(pg_current_snapshot())::text AS head,
+    pg_snapshot_xmin(pg_current_snapshot())::text AS head,
     coalesce((SELECT max(number) FROM calendar_corrections), 0) AS calendar_version
 """
 
@@ -28,20 +28,21 @@ def text_of(value: str | bytes) -> str:
     return value.decode() if isinstance(value, bytes) else value
 
 
-def freshness(row: Any, reach: str, as_of: date) -> dict[str, str]:
+def freshness(row: Any, epoch: str, reach: str, as_of: date) -> dict[str, str]:
     """Return the headers that tell how fresh an answer is, from a row with `COLUMNS`."""
     return {
         AS_OF: as_of.isoformat(),
-        FEED_POSITION: f"{text_of(row.epoch)}.{text_of(row.head)}.0.{reach}",
+        FEED_POSITION: f"{epoch}.{text_of(row.head)}.0.{reach}",
         CALENDAR_VERSION: str(row.calendar_version),
     }
 
 
 def note_freshness(request: Request, session: Session, reach: str, today: date) -> None:
     """Ask how fresh what is read next will be, for the answer's headers."""
-    row = session.connection().exec_driver_sql(f"SELECT {COLUMNS}").one()
+    row = session.connection().exec_driver_sql(f"SELECT feed_epoch() AS epoch, {COLUMNS}").one()
     asked = request.query_params.get("as_of")
-    request.state.freshness = freshness(row, reach, today) | ({AS_OF: asked} if asked else {})
+    told = freshness(row, row.epoch, reach, today)
+    request.state.freshness = told | ({AS_OF: asked} if asked else {})
 
 
 class TellFreshness:

@@ -75,7 +75,10 @@ class Settings(BaseSettings):
         10, ge=1, le=100, description="Database connections each api process may hold."
     )
     read_pool: int = Field(
-        4, ge=1, le=100, description="Connections each api process holds beside, for quick reads."
+        4,
+        ge=1,
+        le=100,
+        description="Connections each api process may hold beside, for quick reads of each kind.",
     )
     stream_pool: int = Field(
         4, ge=1, le=100, description="Whole sets that each api process streams at once at most."

@@ -49,7 +49,9 @@ class SameTransaction(Reads):
         assert isinstance(connection, psycopg.Connection)
         yield connection
 
-    async def fetch(self, statement: str, values: Mapping[str, Any]) -> Any:
+    async def fetch(
+        self, statement: str, values: Mapping[str, Any], *, steady: bool = False
+    ) -> Any:
         with (
             self.connected() as connection,
             connection.cursor(row_factory=namedtuple_row, binary=True) as cursor,

@@ -15,7 +15,7 @@ ALLOWED = """
 
 def connections_of(settings: Settings) -> int:
     """Return how many connections the processes of the api and the worker may hold at once."""
-    each = settings.database_pool + settings.read_pool + settings.stream_pool + SESSIONS
+    each = settings.database_pool + 2 * settings.read_pool + settings.stream_pool + SESSIONS
     return settings.api_workers * each + OTHERS
 
 

@@ -33,7 +33,7 @@ HOLDS: Final = """
     OR EXISTS (SELECT FROM sign_in_sessions WHERE token_hash = %(token)s AND expires_at > now())
     AS signed_in
 """
-RIGHTS: Final = "SELECT version FROM rights_versions"
+RIGHTS: Final = "SELECT version, feed_epoch() FROM rights_versions"
 # A unit covers those under it, and those that it took over from.
 COVERED: Final = """
     SELECT parent_id, id FROM units WHERE parent_id IS NOT NULL
@@ -73,6 +73,7 @@ class Known:
     actor: Actor
     token: bytes
     rights: int
+    epoch: str
     units: Units
     since: float
 
@@ -106,7 +107,7 @@ class Remembered:
     def look_up(self, request: Request, session: Session, asking: Asking) -> Known:
         """Look the asker up; the version is read first, so that it can only be too old."""
         connection = session.connection()
-        rights = connection.exec_driver_sql(RIGHTS).scalar_one()
+        rights, epoch = connection.exec_driver_sql(RIGHTS).one()
         actor = asking.by(request, session)
         token = secret_hash((asking.authorization or "").partition(" ")[2])
         key = (rights, asking.today)
@@ -115,7 +116,7 @@ class Remembered:
             for upper, lower in connection.exec_driver_sql(COVERED, {"today": asking.today}):
                 below[upper].add(lower)
             self.units = {key: Units({root: frozenset(each) for root, each in below.items()})}
-        return Known(actor, token, rights, self.units[key], time.monotonic())
+        return Known(actor, token, rights, epoch, self.units[key], time.monotonic())
 
     def still(self, known: Known, row: Held, asking: Asking) -> bool:
         """Say whether what was remembered held when a row was read; else forget it."""

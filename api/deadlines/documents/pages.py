@@ -29,10 +29,11 @@ class PageStatement:
 
     @property
     def text(self) -> str:
+        # The window hands its rows on in its order, so the lines need not be sorted once more.
         total = f"(SELECT count(*) FROM {sql.TABLE} WHERE {self.wanted.where})"
         return f"""
             SELECT
-                string_agg(line, ',' ORDER BY place) FILTER (WHERE place <= %(limit)s) AS items,
+                string_agg(line, ',') FILTER (WHERE place <= %(limit)s) AS items,
                 max(place) > %(limit)s AS more,
                 max(sorted_by::text) FILTER (WHERE place = %(limit)s) AS last_on,
                 max(deadline_id::text) FILTER (WHERE place = %(limit)s) AS last_id,
@@ -40,22 +41,29 @@ class PageStatement:
             FROM (
                 SELECT {self.wanted.line} AS line, sorted_by, deadline_id,
                     row_number() OVER (ORDER BY {self.direction("sorted_by")}) AS place
-                FROM ({self.keys}) AS found JOIN {sql.TABLE} USING (deadline_id)
+                FROM {self.documents}
             ) AS page
         """
 
     @property
-    def keys(self) -> str:
-        """Return the statement that finds the page's deadlines, and one more."""
+    def documents(self) -> str:
+        """Return where the page's documents come from, and one more."""
         if not self.by_unit:
-            return self.found()
+            return f"({self.found('*')}) AS document"
+        if self.wanted.units is not None and len(self.look_in) == 1:
+            return f"({self.found('*', 'unit_id = %(one_unit)s')}) AS document"
+        return f"({self.of_units}) AS found JOIN {sql.TABLE} USING (deadline_id)"
+
+    @property
+    def of_units(self) -> str:
+        """Return the statement that finds the page's deadlines in each unit's part of the index."""
         branches = f"""
             SELECT found.* FROM unnest(%(look_in)s::uuid[]) AS looked_in,
-            LATERAL ({self.found("unit_id = looked_in")}) AS found
+            LATERAL ({self.found("deadline_id", "unit_id = looked_in")}) AS found
         """
         if self.wanted.reader.reads is not None and self.wanted.units is None:
             own = "caseworker_id = %(me)s AND NOT (unit_id = ANY(%(look_in)s::uuid[]))"
-            branches = f"{branches} UNION ALL ({self.found(own)})"
+            branches = f"{branches} UNION ALL ({self.found('deadline_id', own)})"
         return f"""
             SELECT * FROM ({branches}) AS each
             ORDER BY {self.direction("sorted_by")} LIMIT %(limit)s + 1
@@ -75,15 +83,19 @@ class PageStatement:
         narrow = self.wanted.filters.id or self.wanted.filters.case
         return bounded and sorted_in_units and not narrow and len(self.look_in) <= MOST_UNITS
 
-    def found(self, here: str = "true") -> str:
+    @property
+    def steady(self) -> bool:
+        """Say that walking the units' indexes is the one good plan, whatever the values."""
+        filters = self.wanted.filters
+        return self.by_unit and not (filters.caseworker or filters.q)
+
+    def found(self, columns: str, here: str = "true") -> str:
         key = key_of(self.wanted, self.order)
         beyond = "<" if self.order.descending else ">"
-        behind = (
-            f"AND ({key}, deadline_id) {beyond} (%(after_on)s, %(after_id)s)" if self.after else ""
-        )
+        behind = f"AND ({key}, deadline_id) {beyond} (%(after_on)s, %(after_id)s)"
         return f"""
-            SELECT deadline_id, {key} AS sorted_by FROM {sql.TABLE}
-            WHERE {here} AND {self.wanted.where} {behind}
+            SELECT {columns}, {key} AS sorted_by FROM {sql.TABLE}
+            WHERE {here} AND {self.wanted.where} {behind if self.after else ""}
             ORDER BY {self.direction(key)} LIMIT %(limit)s + 1
         """
 
@@ -95,4 +107,5 @@ class PageStatement:
     def values(self) -> dict[str, Any]:
         on, key = self.after or (None, None)
         behind = {"after_on": on, "after_id": key} if self.after else {}
-        return self.wanted.values | {"limit": self.limit, "look_in": self.look_in} | behind
+        here = {"look_in": self.look_in, "one_unit": next(iter(self.look_in), None)}
+        return self.wanted.values | here | {"limit": self.limit} | behind

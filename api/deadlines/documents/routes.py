@@ -121,14 +121,14 @@ async def page(request: Request, reads: Reads, asking: Asking, query: DeadlinesQ
         wanted = selection(known, asking, query)
         statement = PageStatement(wanted, query.order, query.limit, after, query.count is not None)
         text = f"SELECT {HOLDS}, {freshness.COLUMNS}, page.* FROM ({statement.text}) AS page"
-        row = await reads.fetch(text, statement.values | known.values)
+        row = await reads.fetch(text, statement.values | known.values, steady=statement.steady)
         if remembered().still(known, row, asking):
             return written(request, row, bound_to, told(known, row, wanted))
     raise signed_out()
 
 
 def told(known: Known, row: Any, wanted: Selection) -> dict[str, str]:
-    return freshness.freshness(row, known.actor.reach, wanted.as_of.day)
+    return freshness.freshness(row, known.epoch, known.actor.reach, wanted.as_of.day)
 
 
 def written(request: Request, row: Any, bound_to: str, headers: Mapping[str, str]) -> Response:
@@ -194,5 +194,5 @@ def tag_of(request: Request, reading: Stream, opened: Any, known: Known) -> str:
     It is a weak one: the feed has perhaps moved on, past what tells nothing of deadlines.
     """
     as_of = reading.wanted.as_of.day
-    made_of = (opened.epoch, opened.state, opened.calendar_version, known.actor.reach, as_of)
+    made_of = (known.epoch, opened.state, opened.calendar_version, known.actor.reach, as_of)
     return digest_of(f"{made_of} {request.url.query} {reading.format}".encode())

@@ -416,9 +416,9 @@ def test_a_page_takes_one_statement_whatever_its_length(
     fetched = []
     fetch = SameTransaction.fetch
 
-    async def noted(reads: SameTransaction, statement: str, values: Any) -> Any:
+    async def noted(reads: SameTransaction, statement: str, values: Any, *, steady: bool) -> Any:
         fetched.append(statement)
-        return await fetch(reads, statement, values)
+        return await fetch(reads, statement, values, steady=steady)
 
     monkeypatch.setattr(SameTransaction, "fetch", noted)
     for number in range(6):
