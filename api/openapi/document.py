@@ -79,6 +79,8 @@ def tags_of(document: Document) -> list[Document]:
 def describe(entry: Document, operation: Operation) -> None:
     """Complete the entry of one operation."""
     entry["summary"] = operation.name.replace("_", " ").capitalize()
+    if not operation.repeatable:
+        leave_out_key(entry)
     add_examples(operation.name, entry.get("requestBody", {}).get("content", {}))
     if operation.reads and operation.answers_json:
         let_ask_again(entry)
@@ -113,6 +115,13 @@ def says_more(answer: Document) -> bool:
 def schema_of(media: Document) -> str:
     """Return the name of the schema that an answer refers to."""
     return str(media.get("schema", {}).get("$ref", "")).rpartition("/")[2]
+
+
+def leave_out_key(entry: Document) -> None:
+    """Leave the Idempotency-Key out where nothing heeds it: every route's sign-in can read one."""
+    taken = entry.pop("parameters", [])
+    if kept := [each for each in taken if each["name"] != "Idempotency-Key"]:
+        entry["parameters"] = kept
 
 
 def completed(answer: Document, operation: Operation, status: int) -> Document:

@@ -101,3 +101,10 @@ def test_the_document_says_what_a_key_is(application: FastAPI) -> None:
         for parameter in methods.get("post", {}).get("parameters", []):
             if parameter["name"] == "Idempotency-Key":
                 assert parameter["schema"] == {"type": "string"} | KEY_SCHEMA, path
+
+
+def test_only_operations_that_heed_a_key_document_one(application: FastAPI) -> None:
+    for path, methods in application.openapi()["paths"].items():
+        for method, operation in methods.items():
+            headers = {each["name"] for each in operation.get("parameters", [])}
+            assert method == "post" or "Idempotency-Key" not in headers, f"{method} {path}"
