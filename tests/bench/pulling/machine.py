@@ -13,7 +13,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 PROC = Path("/proc")
 USER_AND_CHILDREN = slice(11, 15)
 IDLE, IOWAIT, STEAL, ALL_MODES = 3, 4, 7, 8
-SAMPLE_EVERY = 0.1
+SAMPLE_EVERY = 0.25
 
 
 def tree(root: int) -> list[int]:
@@ -75,7 +75,7 @@ class Machine:
 
 
 class Peak:
-    """The most memory that a server held while a block ran, sampled ten times a second."""
+    """The most memory that a server held while a block ran, sampled four times a second."""
 
     def __init__(self, root: int) -> None:
         self.root = root

@@ -18,12 +18,14 @@ from psycopg_pool import AsyncConnectionPool
 from starlette.types import Receive, Scope, Send
 
 from api.db import OPTIONS
+from api.reads import PLANNED_ONCE, as_bytes
 from tests.bench.reference.hot_sql import hot_sql
 
 DAYS = ("due_from", "due_before")
 AT_A_TIME = 2000
 BLOCK = 1 << 18
 SETTINGS: dict[str, Any] = {"autocommit": True, "options": OPTIONS}
+OF_PAGES = SETTINGS | {"options": OPTIONS + PLANNED_ONCE}
 COPIES = {
     "/copy": "COPY raw.documents TO STDOUT (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02')",
     "/copy.csv": "COPY raw.cells TO STDOUT (FORMAT csv)",
@@ -35,7 +37,12 @@ RETURNING to_json(version)::text
 """
 PAGE, STREAM = hot_sql()
 pool = AsyncConnectionPool(
-    os.environ["DATABASE_URL"], kwargs=SETTINGS, min_size=1, max_size=8, open=False
+    os.environ["DATABASE_URL"],
+    kwargs=OF_PAGES,
+    min_size=1,
+    max_size=8,
+    open=False,
+    configure=as_bytes,
 )
 
 
@@ -71,14 +78,14 @@ async def answer(path: str, asked: Mapping[bytes, bytes]) -> bytes:
 
 
 def page_values(asked: Mapping[bytes, bytes]) -> dict[str, Any]:
-    unit = [UUID(asked[b"unit"].decode())]
+    unit = UUID(asked[b"unit"].decode())
+    units = {"unit": [unit], "look_in": [unit], "one_unit": unit}
     days = {name: date.fromisoformat(asked[name.encode()].decode()) for name in DAYS}
-    return {"unit": unit, "look_in": unit, "limit": int(asked[b"limit"])} | days
+    return units | days | {"limit": int(asked[b"limit"])}
 
 
 async def fetched(statement: str, values: Mapping[str, Any]) -> Any:
     async with pool.connection() as connection, connection.cursor(binary=True) as cursor:
-        cursor.adapters.register_loader("text", ByteaBinaryLoader)
         return await (await cursor.execute(statement, values)).fetchone()
 
 
