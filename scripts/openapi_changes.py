@@ -37,6 +37,31 @@ def contract_of(part: Any, *, named: bool = False) -> Any:
     }
 
 
+def promised(contract: Document) -> Document:
+    """Return the paths and schemas alone, without refusals: what is compared."""
+    for methods in contract["paths"].values():
+        for operation in methods.values():
+            answers = operation["responses"].items()
+            operation["responses"] = {status: it for status, it in answers if status < "400"}
+    return {
+        "paths": contract["paths"],
+        "components": {"schemas": contract["components"]["schemas"]},
+    }
+
+
+def written(contract: Document) -> str:
+    """Return the contract with a path and a schema a line, so that a change of one shows."""
+    parts = {"paths": contract["paths"], "schemas": contract["components"]["schemas"]}
+    paths, schemas = (
+        ",\n".join(
+            f"{json.dumps(name)}:{json.dumps(it, separators=(',', ':'))}"
+            for name, it in part.items()
+        )
+        for part in parts.values()
+    )
+    return f'{{"paths":{{\n{paths}\n}},\n"components":{{"schemas":{{\n{schemas}\n}}}}}}\n'
+
+
 class Comparison:
     """Two documents, and what was compared of them already: schemas refer to each other."""
 
@@ -200,8 +225,7 @@ def not_accepted(old: Document, new: Document, accepted: str) -> list[str]:
 def main() -> int:
     document = json.loads(NOW.read_text(encoding="utf-8"))
     if "--release" in sys.argv:
-        text = json.dumps(contract_of(document), ensure_ascii=False, indent=1)
-        RELEASED.write_text(f"{text}\n", encoding="utf-8")
+        RELEASED.write_text(written(promised(contract_of(document))), encoding="utf-8")
         return 0
     old = json.loads(RELEASED.read_text(encoding="utf-8"))
     found = not_accepted(old, contract_of(document), ACCEPTED.read_text(encoding="utf-8"))

@@ -26,6 +26,7 @@ BYTES = {"type": "string", "format": "binary"}
 NOTHING_SAID = "Successful Response"
 SAID = {200: "What was asked for.", 201: "It was made.", 202: "It will be done.", 204: "Done."}
 IF_NONE_MATCH = "If-None-Match"
+NOT_MODIFIED = "304"
 PROBLEM = "Problem"
 OF_FASTAPI = ("HTTPValidationError", "ValidationError")
 OF_REFUSALS = frozenset({PROBLEM, *OF_FASTAPI})
@@ -82,7 +83,7 @@ def describe(entry: Document, operation: Operation) -> None:
     if not operation.repeatable:
         leave_out_key(entry)
     add_examples(operation.name, entry.get("requestBody", {}).get("content", {}))
-    if operation.reads and operation.answers_json:
+    if operation.reads and (operation.answers_json or NOT_MODIFIED in entry["responses"]):
         let_ask_again(entry)
     for parameter in entry.get("parameters", []):
         describe_parameter(parameter)
@@ -104,7 +105,7 @@ def let_ask_again(entry: Document) -> None:
         place = {"name": IF_NONE_MATCH, "in": "header", "required": False}
         parameters.append(place | {"schema": {"type": "string"}})
     same = {"description": "It is as it was when the ETag was given."}
-    entry["responses"].setdefault("304", same)
+    entry["responses"].setdefault(NOT_MODIFIED, same)
 
 
 def says_more(answer: Document) -> bool:

@@ -173,6 +173,15 @@ def test_headers_are_documented_where_they_are_answered(operations: list[Entry])
                 assert {"API-Version", "X-Request-Id"} <= set(response["headers"])
 
 
+def test_a_header_is_documented_only_where_it_is_heeded(operations: list[Entry]) -> None:
+    for each in operations:
+        headers = each.parameters("header")
+        assert ("Idempotency-Key" not in headers) or each.method == "post", each.name
+        assert ("304" in each.body["responses"]) == ("If-None-Match" in headers) or (
+            each.method != "get"
+        ), each.name
+
+
 def test_a_parameter_is_never_null(operations: list[Entry]) -> None:
     for each in operations:
         for parameter in each.body.get("parameters", []):
