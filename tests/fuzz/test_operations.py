@@ -18,7 +18,7 @@ from tests.fuzz.calls import Operation, calls
 from tests.fuzz.checks import CHECKS, CONFIG
 from tests.fuzz.world import World
 
-EXAMPLES = int(os.environ.get("RETTIDIG_FUZZ_EXAMPLES", "5"))
+EXAMPLES = int(os.environ.get("RETTIDIG_FUZZ_EXAMPLES", "4"))
 SEED = os.environ.get("RETTIDIG_FUZZ_SEED", "")
 ONLY = os.environ.get("RETTIDIG_FUZZ_ONLY", "")
 SEARCH = settings(
