@@ -7,11 +7,15 @@ check and another to the connection (DNS rebinding) gains nothing.
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from ipaddress import ip_address
 
 from api.settings import get_settings
 from api.subscriptions.address_rules import Address, Target, is_refused
 
+# A resolver that hangs holds threads of its own, and none that others wait for.
+THREADS = ThreadPoolExecutor(8, "lookup")
 Lookup = Callable[[str, int], Awaitable[Sequence[str]]]
 
 
@@ -25,9 +29,9 @@ class AddressRefused(Exception):
 
 async def lookup(host: str, port: int) -> list[str]:
     """Ask the system's resolver for the addresses of a host, the best first."""
-    loop = asyncio.get_running_loop()
+    ask = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
     try:
-        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found = await asyncio.get_running_loop().run_in_executor(THREADS, ask)
     except (OSError, UnicodeError) as error:
         raise NameUnknown(host) from error
     return list(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))

@@ -57,7 +57,7 @@ async def post(message: Outgoing, look_up: Lookup = lookup) -> Answered:
         return Answered(fault=SendFault.ADDRESS_REFUSED)
     except httpx.ConnectError as error:
         return Answered(fault=connect_fault(error))
-    except httpx.HTTPError:
+    except (httpx.HTTPError, httpx.InvalidURL, OSError):
         return Answered(fault=SendFault.CUT_OFF)
 
 
