@@ -18,6 +18,7 @@ from api.demo.city.generate import City
 from api.demo.city.habits import Office
 from api.demo.city.lives import lived
 from api.demo.load import load
+from tests.api.deadlines.documents.anew import gone_stale
 
 TODAY = date(2026, 11, 22)
 CASES = 400
@@ -44,6 +45,10 @@ def deadlines(session: Session) -> list[Deadline]:
 def test_makes_as_many_cases_as_asked(city: Session) -> None:
     assert city.exec(select(func.count()).select_from(Case)).one() == CASES
     assert len(deadlines(city)) > 2 * CASES
+
+
+def test_each_deadline_is_answered_as_its_rows_say(city: Session) -> None:
+    assert gone_stale(city) == []
 
 
 def test_knows_what_it_made_before(city: Session) -> None:

@@ -24,6 +24,7 @@ from api.clock import day_of_asking
 from api.deadlines.tables import Deadline
 from tests.api.casework.makers import make_case, make_deadline
 from tests.api.casework.places import Place, deadlines, make_place, post
+from tests.api.deadlines.documents.anew import gone_stale
 from tests.factories import Actors
 
 RECEIVED = date(2017, 8, 16)
@@ -196,6 +197,10 @@ class CaseMachine(RuleBasedStateMachine):
                 kept_by = here[-1]
             day += DAY
         return count
+
+    @invariant()
+    def its_documents_say_what_its_rows_say(self) -> None:
+        assert gone_stale(self.session) == []
 
     @invariant()
     def its_clocks_stood_still_on_the_days_it_waited(self) -> None:
