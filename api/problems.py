@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
+import psycopg
 import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -194,6 +195,8 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(errors.DomainError, refuse)
     app.add_exception_handler(RequestValidationError, refuse_input)
     app.add_exception_handler(HTTPException, refuse_http)
-    app.add_exception_handler(OperationalError, database_busy)
-    app.add_exception_handler(TimeoutError, database_busy)
-    app.add_exception_handler(DataError, refuse_value)
+    # Quick reads meet the driver's own errors.
+    for away in (OperationalError, TimeoutError, psycopg.OperationalError):
+        app.add_exception_handler(away, database_busy)
+    for too_large in (DataError, psycopg.DataError):
+        app.add_exception_handler(too_large, refuse_value)

@@ -18,13 +18,14 @@ from sqlmodel import Session
 
 from api.deadlines.documents import routes, streams
 from api.people.rules import Role
+from api.reads import Reads
 from tests.api.casework.makers import make_case, make_deadline, make_own_catalogue, make_term
 from tests.api.catalogue.makers import make_case_type
 from tests.api.deadlines.makers import make_extension, make_wait
 from tests.api.deadlines.streams.filling import copy
 from tests.api.deadlines.streams.slow import eventually, readers_in, reading
 from tests.conftest import TODAY
-from tests.factories import Actors, Headers, make_person, make_unit
+from tests.factories import UNKNOWN_ID, Actors, Headers, make_person, make_unit
 
 LIST = "/v1/deadlines"
 FEW, MANY, LONG = 12, 3000, "En lang hjemmel. " * 500
@@ -262,6 +263,49 @@ def test_who_comes_when_all_streams_are_taken_is_told_when_to_come_again(
     assert (refused.status_code, refused.json()["code"]) == (503, "too_many_streams")
     assert int(refused.headers["Retry-After"]) > 0
     assert (page.status_code, again.status_code) == (200, 200)
+
+
+def test_a_thousand_are_asked_for_by_their_ids(live: httpx.Client, headers: Headers) -> None:
+    as_page = headers | {"Accept": "application/json"}
+    ids = [line["id"] for line in lines_of(live.get(LARGE, headers=headers).content)[:1000]]
+
+    answer = live.get(LIST, params={"id": ids, "limit": 1000}, headers=as_page)
+    one_more = live.get(LIST, params={"id": [*ids, UNKNOWN_ID]}, headers=as_page)
+
+    assert {item["id"] for item in answer.json()["items"]} == set(ids)
+    assert (one_more.status_code, one_more.json()["code"]) == (422, "invalid_input")
+
+
+@pytest.mark.parametrize("accept", ["application/json", "application/x-ndjson"])
+def test_says_when_to_come_again_if_the_database_is_away(
+    live: httpx.Client, app: FastAPI, headers: Headers, accept: str
+) -> None:
+    asked, reads = headers | {"Accept": accept}, app.state.reads
+    assert live.get(f"{LIST}?q=small", headers=asked).status_code == 200
+    app.state.reads = Reads("postgresql://nobody@/nothing?host=/nowhere")
+    app.state.reads.pool.timeout = app.state.reads.pool.reconnect_timeout = 0.2
+    try:
+        away = live.get(f"{LIST}?q=small", headers=asked)
+    finally:
+        app.state.reads = reads
+
+    assert (away.status_code, away.json()["code"]) == (503, "database_unavailable")
+    assert int(away.headers["Retry-After"]) > 0
+
+
+def test_a_connection_that_broke_meanwhile_is_replaced(
+    live: httpx.Client, url: str, headers: Headers
+) -> None:
+    asked = headers | {"Accept": "application/json"}
+    before = live.get(f"{LIST}?q=small", headers=asked)
+    with psycopg.connect(url) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    after = live.get(f"{LIST}?q=small", headers=asked)
+
+    assert (after.status_code, after.json()) == (200, before.json())
 
 
 def test_refusals_let_go_of_their_stream(
