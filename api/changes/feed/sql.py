@@ -11,6 +11,10 @@ from api.changes.feed.rules import PRIVATE
 # Asked once in a statement: another writer may have ended when it is asked again.
 BOUND: Final = "bound AS MATERIALIZED (SELECT feed_head() AS head)"
 HEAD: Final = "(SELECT head FROM bound)"
+# Both ends are said, since of a range the planner expects few rows, and looks into the index.
+BEYOND_HEAD: Final = f"""
+    transaction_id >= {HEAD} AND transaction_id < pg_snapshot_xmax(pg_current_snapshot())
+"""
 AFTER: Final = f"""
     (transaction_id, sequence) > (%(transaction)s::xid8, %(sequence)s)
     AND transaction_id < {HEAD}
@@ -111,7 +115,7 @@ def page(keys: str) -> str:
             (SELECT count(*) FROM scanned) AS scanned, {last("scanned")} AS scanned_last,
             {HEAD}::text AS head,
             coalesce(
-                (SELECT min(at) FROM changes WHERE transaction_id >= {HEAD}),
+                (SELECT min(at) FROM changes WHERE {BEYOND_HEAD}),
                 statement_timestamp()
             ) AS complete_until
     """

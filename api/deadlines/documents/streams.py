@@ -48,6 +48,7 @@ OPENING: Final = f"""
     ) AS state,
     EXISTS (
         SELECT FROM changes WHERE transaction_id >= (SELECT newest FROM bound)
+        AND transaction_id < pg_snapshot_xmax(pg_current_snapshot())
     ) AS being_written
 """
 
