@@ -22,6 +22,7 @@ from api.changes.context import act_as
 from api.clock import day_of_asking
 from api.db import get_session, make_engine
 from api.main import create_app as create_api
+from api.people.remembered import remembered
 from api.reads import Answer, Reads, get_reads
 from api.settings import get_settings
 from tests import database
@@ -50,7 +51,11 @@ class SameTransaction(Reads):
         yield connection
 
     async def fetch(
-        self, statement: str, values: Mapping[str, Any], *, steady: bool = False
+        self,
+        statement: str,
+        values: Mapping[str, Any],
+        *,
+        steady: bool = False,  # noqa: ARG002 - each test's plans are made anew
     ) -> Any:
         with (
             self.connected() as connection,
@@ -86,6 +91,12 @@ def citizen_keys() -> Iterator[None]:
         get_settings.cache_clear()
         yield
     get_settings.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def nobody_remembered() -> None:
+    """Let no test know whom another one's database knew: they count their rights alike."""
+    remembered.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -88,7 +88,7 @@ class Remembered:
 
     def __init__(self) -> None:
         self.known: OrderedDict[tuple[bytes, date], Known] = OrderedDict()
-        self.units: dict[tuple[int, date], Units] = {}
+        self.units: dict[tuple[str, int, date], Units] = {}
 
     async def who(self, request: Request, reads: Reads, asking: Asking) -> Known:
         """Return who asks, from memory if it is fresh, and count the request."""
@@ -110,13 +110,15 @@ class Remembered:
         rights, epoch = connection.exec_driver_sql(RIGHTS).one()
         actor = asking.by(request, session)
         token = secret_hash((asking.authorization or "").partition(" ")[2])
-        key = (rights, asking.today)
-        if key not in self.units:
+        key = (epoch, rights, asking.today)
+        units = self.units.get(key)
+        if units is None:
             below = defaultdict[UUID, set[UUID]](set)
             for upper, lower in connection.exec_driver_sql(COVERED, {"today": asking.today}):
                 below[upper].add(lower)
-            self.units = {key: Units({root: frozenset(each) for root, each in below.items()})}
-        return Known(actor, token, rights, epoch, self.units[key], time.monotonic())
+            units = Units({root: frozenset(each) for root, each in below.items()})
+            self.units = {key: units}
+        return Known(actor, token, rights, epoch, units, time.monotonic())
 
     def still(self, known: Known, row: Held, asking: Asking) -> bool:
         """Say whether what was remembered held when a row was read; else forget it."""
