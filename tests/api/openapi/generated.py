@@ -3,8 +3,10 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from tests.database import DATA
 
 PACKAGE = "rettidig_client"
 CLIENTS = DATA / "clients"
+DAY = 24 * 60 * 60
 # Nothing is formatted afterwards, and files are taken as what they are: bytes.
 SETTINGS = {
     "package_name_override": PACKAGE,
@@ -52,4 +55,12 @@ def client_of(document: dict[str, Any]) -> Path:
     )
     assert made.returncode == 0, made.stdout + made.stderr
     draft.replace(folder)
+    forget_older(folder)
     return folder
+
+
+def forget_older(folder: Path) -> None:
+    """Remove the clients of documents that were today's a day ago or earlier."""
+    for other in CLIENTS.iterdir():
+        if other != folder and other.stat().st_mtime < time.time() - DAY:
+            shutil.rmtree(other, ignore_errors=True)
