@@ -21,6 +21,8 @@ from tests.fuzz.world import World
 EXAMPLES = int(os.environ.get("RETTIDIG_FUZZ_EXAMPLES", "4"))
 SEED = os.environ.get("RETTIDIG_FUZZ_SEED", "")
 ONLY = os.environ.get("RETTIDIG_FUZZ_ONLY", "")
+# For one answer, on a machine that has other things to do.
+SECONDS = 60
 SEARCH = settings(
     max_examples=EXAMPLES,
     phases=[Phase.generate, Phase.shrink] if SEED else [Phase.generate],
@@ -64,7 +66,7 @@ def test_every_operation_keeps_its_word(
         def keeps_its_word(call: tuple[Case[Operation], str]) -> None:
             case, who = call
             with undone(session):
-                answer = case.call(app=api_app, headers=world.askers[who])
+                answer = case.call(app=api_app, headers=world.askers[who], timeout=SECONDS)
             case.validate_response(answer, CHECKS)
 
         with subtests.test(operation.label):
