@@ -5,12 +5,10 @@ import hashlib
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from sqlalchemy import Engine
 from sqlmodel import Session, func, select
@@ -34,6 +32,7 @@ from tests.api.casework.makers import make_own_catalogue, make_term
 from tests.api.catalogue.makers import make_case_type
 from tests.conftest import TODAY
 from tests.factories import Actors, Headers, make_unit
+from tests.serving import serving
 
 MANY = 1500
 
@@ -73,23 +72,9 @@ def served(server: embedded_postgres.Server) -> Iterator[Served]:
             headers = Actors(session, TODAY).headers(Role.CENTRE_MANAGER, unit)
         app = create_app()
         app.dependency_overrides[day_of_asking] = lambda: TODAY
-        with listening(app) as port:
-            yield Served(port, headers, engine)
+        with serving(app) as running:
+            yield Served(running.port, headers, engine)
         engine.dispose()
-
-
-@contextmanager
-def listening(app: FastAPI) -> Iterator[int]:
-    """Serve on a free port, as the command does."""
-    config = uvicorn.Config(app, port=0, loop="uvloop", http="httptools", log_config=None)
-    running = uvicorn.Server(config)
-    thread = threading.Thread(target=running.run)
-    thread.start()
-    while not running.started:
-        threading.Event().wait(0.01)
-    yield running.servers[0].sockets[0].getsockname()[1]
-    running.should_exit = True
-    thread.join()
 
 
 def settled(served: Served, before: dict[str, int]) -> dict[str, int]:
