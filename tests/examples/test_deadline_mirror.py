@@ -263,6 +263,31 @@ def test_waits_as_long_as_it_is_told_to(
     assert kept_by(mirror) == {"1": LINE}
 
 
+def test_tries_again_after_a_while_when_the_connection_breaks(
+    scripted: Callable[..., Mirror], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slept: list[int] = []
+
+    def sleep(seconds: int) -> None:
+        slept.append(seconds)
+        if len(slept) > 1:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("time.sleep", sleep)
+    mirror = scripted(deadlines=[lines(LINE), lines(LINE, END)], changes=[])
+    mirror.http.event_hooks = {"request": [cut_if_it_follows]}
+    with pytest.raises(KeyboardInterrupt):
+        mirror.run()
+
+    assert slept == [5, 5]
+    assert kept_by(mirror) == {"1": LINE}
+
+
+def cut_if_it_follows(asked: httpx.Request) -> None:
+    if asked.url.path == "/v1/changes":
+        raise httpx.ReadError("cut")
+
+
 def test_what_left_and_came_again_stays(scripted: Callable[..., Mirror]) -> None:
     left = {"type": "deadlines.left", "entity": "deadlines", "entity_id": "1", "data": None}
     entered = left | {"type": "deadlines.entered", "data": LINE}
