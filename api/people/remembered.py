@@ -7,11 +7,11 @@ read is done again, so that nobody reads a moment longer than they may.
 
 import time
 from collections import OrderedDict, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 from uuid import UUID
 
 from sqlmodel import Session
@@ -24,6 +24,7 @@ from api.people.passwords import secret_hash
 from api.people.rules import Actor
 from api.reads import Reads
 
+Made = TypeVar("Made")
 MOST_REMEMBERED: Final = 1000
 # A sign-in ends when it idles, so it is looked up and touched this often.
 SECONDS_REMEMBERED: Final = 60
@@ -76,6 +77,14 @@ class Known:
     epoch: str
     units: Units
     since: float
+    made: dict[Any, Any] = field(default_factory=dict, compare=False)
+
+    def once(self, make: Callable[[Actor], Made]) -> Made:
+        """Return what a feature makes of the asker, made once while they are remembered."""
+        if make not in self.made:
+            self.made[make] = make(self.actor)
+        found: Made = self.made[make]
+        return found
 
     @property
     def values(self) -> dict[str, Any]:

@@ -76,7 +76,7 @@ async def complete_plainly(request: Request) -> Response | None:
     known = await remembered().who(request, reads, asking)
     if asked["met_on"] > today or not all(map(known.actor.has, NEEDED)):
         return None
-    wanted = Selection(DeadlineFilters(), AsOf(today, today), Reader.of(known.actor))
+    wanted = Selection(DeadlineFilters(), AsOf(today, today), known.once(Reader.of))
     values = wanted.values | asked | acting(request, known)
     statements = (
         sql.ACTING,

@@ -5,7 +5,7 @@ from typing import Final
 from api.catalogue.terms.kinds import DeadlineKind
 from api.changes.context import SETTINGS
 from api.deadlines.documents import sql
-from api.deadlines.documents.selecting import Selection
+from api.deadlines.documents.selecting import READS, WRITES, Selection
 
 # What the update of this exchange left behind: the deadline's new version, or nothing.
 DONE: Final = "current_setting('rettidig.completed', true)"
@@ -38,8 +38,8 @@ def complete(wanted: Selection) -> str:
 
     It is plain when nothing but the deadline itself tells that it was met.
     """
-    reads = "deadlines.unit_id = ANY(%(reads)s) OR deadlines.caseworker_id = %(me)s"
-    writes = "cases.unit_id = ANY(%(writes)s) OR cases.caseworker_id = %(me)s"
+    reads = f"deadlines.unit_id = ANY({READS}) OR deadlines.caseworker_id = %(me)s"
+    writes = f"cases.unit_id = ANY({WRITES}) OR cases.caseworker_id = %(me)s"
     return f"""
         UPDATE deadlines SET met_on = %(met_on)s
         FROM cases

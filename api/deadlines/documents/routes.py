@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import Query
@@ -107,7 +108,7 @@ def selection(known: Known, asking: Asking, query: JudgedFilters) -> Selection:
     known.actor.require(Scope.DEADLINES_READ)
     units = known.units.under(query.unit) if query.unit else None
     as_of = AsOf(query.as_of or asking.today, asking.today)
-    return Selection(query, as_of, Reader.of(known.actor), units)
+    return Selection(query, as_of, known.once(Reader.of), units)
 
 
 async def page(request: Request, reads: Reads, asking: Asking, query: DeadlinesQuery) -> Response:
@@ -137,8 +138,9 @@ def written(request: Request, row: Any, bound_to: str, headers: Mapping[str, str
     if row.more:
         cursor = write_cursor((row.last_on.decode(), row.last_id.decode()), bound_to)
         following = f'"{cursor}"'
-        address = request.url.include_query_params(cursor=cursor)
-        more["Link"] = f'<{address.path}?{address.query}>; rel="next"'
+        kept = ((name, to) for name, to in request.query_params.multi_items() if name != "cursor")
+        following_page = urlencode([*kept, ("cursor", cursor)])
+        more["Link"] = f'<{request.url.path}?{following_page}>; rel="next"'
     total = b"" if row.total is None else b',"total":%d' % row.total
     body = b'{"items":[%b],"next":%b%b}' % (row.items or b"", following.encode(), total)
     return Response(body, media_type=JSON, headers=more)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +35,14 @@ EQUAL = {
 }
 
 
+READS, WRITES = "%(reads)s::uuid[]", "%(writes)s::uuid[]"
+
+
+def array(units: Collection[UUID] | None) -> str:
+    """Return units as PostgreSQL writes an array."""
+    return f"{{{','.join(map(str, units or ()))}}}"
+
+
 @dataclass(frozen=True)
 class Reader:
     """Where somebody may read deadlines, and act on them; None is everywhere."""
@@ -41,6 +50,11 @@ class Reader:
     me: UUID | None
     reads: frozenset[UUID] | None
     writes: frozenset[UUID] | None
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """Return the parameters that stand for the reader, written once for all their requests."""
+        return {"me": self.me, "reads": array(self.reads), "writes": array(self.writes)}
 
     @classmethod
     def of(cls, actor: Actor) -> "Reader":
@@ -52,7 +66,7 @@ class Reader:
         """Return what the reader can do to a deadline: the acts it takes, where they may act."""
         if self.writes is None:
             return "acts"
-        here = "case_unit_id = ANY(%(writes)s) OR case_caseworker_id = %(me)s"
+        here = f"case_unit_id = ANY({WRITES}) OR case_caseworker_id = %(me)s"
         return f"CASE WHEN {here} THEN acts ELSE '[]' END"
 
 
@@ -84,10 +98,11 @@ class Selection:
         return " AND ".join(f"({each})" for each in wanted)
 
     def visible(self) -> list[str]:
-        if self.reader.reads is None:
+        reads, units = self.reader.reads, self.units
+        if reads is None or (units is not None and reads.issuperset(units)):
             return []
-        here = "unit_id = ANY(%(reads)s) OR caseworker_id = %(me)s"
-        case_here = " OR case_unit_id = ANY(%(reads)s) OR case_caseworker_id = %(me)s"
+        here = f"unit_id = ANY({READS}) OR caseworker_id = %(me)s"
+        case_here = f" OR case_unit_id = ANY({READS}) OR case_caseworker_id = %(me)s"
         return [here + (case_here if self.of_known or self.filters.case else "")]
 
     def asked(self) -> list[str]:
@@ -127,7 +142,5 @@ class Selection:
             "unit": list(self.units or ()),
             "notice_owed": [kind.value for kind in NOTICE_OWED],
             "as_of": self.as_of.day,
-            "me": self.reader.me,
-            "reads": list(self.reader.reads or ()),
-            "writes": list(self.reader.writes or ()),
+            **self.reader.values,
         }
