@@ -28,9 +28,9 @@ CREATE FUNCTION feed_epoch() RETURNS text LANGUAGE sql STABLE AS $$
     )), 12)
 $$;
 """
-# Up to where the feed can be told: the first transaction that still writes, as the reader's snapshot
-# knows it. One of another database of the server writes nothing here, so it is not waited for; one
-# that ended since the snapshot was taken may be ours, so it is.
+# Up to where the feed can be told: the first transaction that still writes, as the snapshot of the
+# reader knows it. One of another database of the server writes nothing here, so it is not waited
+# for; one that ended since the snapshot was taken may be ours, so it is.
 HEAD = """
 CREATE FUNCTION feed_head() RETURNS xid8 LANGUAGE sql STABLE AS $$
     SELECT coalesce(
