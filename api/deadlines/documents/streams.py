@@ -64,7 +64,7 @@ class Format:
     def column(self, wanted: Selection) -> str:
         if self.separator is None:
             return wanted.line
-        return f"translate({sql.record(wanted.judged)}, {sql.SEPARATOR}, %(separator)s)"
+        return f"replace({sql.record(wanted.judged)}, {sql.SEPARATOR}, %(separator)s)"
 
     def head(self) -> bytes:
         if self.separator is None:
