@@ -23,9 +23,8 @@ from api.people.rules import Scope
 from api.people.tables import Client, ClientSecret
 from tests.api.casework.makers import make_case, make_deadline, make_own_catalogue, make_term
 from tests.api.catalogue.makers import make_case_type
-from tests.api.changes.feed.crowd import together
 from tests.api.deadlines.streams.filling import copy
-from tests.api.deadlines.streams.slow import eventually
+from tests.at_once import eventually, together
 from tests.examples.busy import Hand
 from tests.examples.deadline_mirror import CutShort, Mirror
 from tests.examples.unreliable import Killed, Unreliable

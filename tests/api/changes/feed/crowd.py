@@ -2,8 +2,6 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -38,29 +36,6 @@ DELETES = {
     "case_types": "DELETE FROM case_types WHERE id = %s",
     "closing_days": "DELETE FROM closing_days WHERE id = %s",
 }
-
-
-@contextmanager
-def together(works: Iterable[Callable[[], None]]) -> Iterator[None]:
-    """Do several things at once, and see to it that none of them failed."""
-    failed: list[BaseException] = []
-
-    def done(work: Callable[[], None]) -> None:
-        try:
-            work()
-        except BaseException as error:  # noqa: BLE001 - told in the thread of the test
-            failed.append(error)
-
-    threads = [threading.Thread(target=done, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    try:
-        yield
-    finally:
-        for thread in threads:
-            thread.join()
-    if failed:
-        raise failed[0]
 
 
 @dataclass

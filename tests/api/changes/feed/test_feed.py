@@ -20,8 +20,8 @@ from api.tables import METADATA
 from tests.api.casework.makers import make_case, make_deadline
 from tests.api.casework.places import RECEIVED
 from tests.api.catalogue.makers import make_case_type, make_legal_basis
-from tests.api.changes.feed.crowd import together
 from tests.api.changes.feed.reading import read, told
+from tests.at_once import together
 from tests.factories import Actors, Headers, make_person, make_unit
 
 CHANGES = "/v1/changes"

@@ -11,7 +11,8 @@ from sqlmodel import Session
 
 from api import embedded_postgres
 from api.people.rules import Role, Scope
-from tests.api.changes.feed.crowd import INSERTS, NaiveReader, Reader, Told, Writer, together
+from tests.api.changes.feed.crowd import INSERTS, NaiveReader, Reader, Told, Writer
+from tests.at_once import together
 from tests.factories import Actors, Headers
 
 WRITERS, TRANSACTIONS = 6, 40

@@ -1,8 +1,7 @@
 """A reader that takes a little and then nothing, over a plain socket."""
 
 import socket
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -60,12 +59,3 @@ def readers_in(url: str) -> list[int]:
     """Return the processes of the database that read documents just now."""
     with psycopg.connect(url) as connection:
         return [pid for (pid,) in connection.execute(READING)]
-
-
-def eventually(true: Callable[[], bool], seconds: float = 15) -> bool:
-    until = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.05)
-    return True

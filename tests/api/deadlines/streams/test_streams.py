@@ -23,7 +23,8 @@ from tests.api.casework.makers import make_case, make_deadline, make_own_catalog
 from tests.api.catalogue.makers import make_case_type
 from tests.api.deadlines.makers import make_extension, make_wait
 from tests.api.deadlines.streams.filling import copy
-from tests.api.deadlines.streams.slow import eventually, readers_in, reading
+from tests.api.deadlines.streams.slow import readers_in, reading
+from tests.at_once import eventually
 from tests.conftest import TODAY
 from tests.factories import UNKNOWN_ID, Actors, Headers, make_person, make_unit
 

@@ -17,8 +17,8 @@ from api.table import new_id
 from tests.api.casework.makers import make_case, make_deadline
 from tests.api.casework.places import RECEIVED
 from tests.api.catalogue.makers import make_case_type
-from tests.api.changes.feed.crowd import together
 from tests.api.deadlines.documents.anew import gone_stale
+from tests.at_once import together
 from tests.factories import make_person, make_unit
 
 CASES, WRITERS, TRANSACTIONS = 6, 4, 40
