@@ -1,27 +1,21 @@
 """What the feed tells, and where it goes on."""
 
-import socket
-import time
-from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import psycopg
 import pytest
-from fastapi import FastAPI
 from sqlmodel import Session
 
 from api.changes.feed.rules import READABLE, By
 from api.changes.feed.schemas import Feed
-from api.people.rules import Role, Scope
+from api.people.rules import Scope
 from api.table import logged_tables, new_id
 from api.tables import METADATA
 from tests.api.casework.makers import make_case, make_deadline
 from tests.api.casework.places import RECEIVED
 from tests.api.catalogue.makers import make_case_type, make_legal_basis
 from tests.api.changes.feed.reading import read, told
-from tests.at_once import together
 from tests.factories import Actors, Headers, make_person, make_unit
 
 CHANGES = "/v1/changes"
@@ -31,19 +25,6 @@ COLUMNS = {
     By.CASE: ("case_id",),
     By.DEADLINE: ("deadline_id",),
 }
-
-
-@pytest.fixture
-def admin(actors: Actors, session: Session) -> Headers:
-    headers = actors.headers(Role.ADMIN)
-    session.commit()
-    return headers
-
-
-@pytest.fixture
-def start(feed: httpx.Client, admin: Headers) -> str:
-    """Return where the feed stands before the test writes."""
-    return str(read(feed, admin, after="now")["next"])
 
 
 def test_a_new_unit_is_told_with_its_facts(
@@ -249,71 +230,6 @@ def test_who_is_not_signed_in_is_told_nothing(feed: httpx.Client) -> None:
     assert feed.get(CHANGES).status_code == 401
     forged = {"Authorization": "Bearer nothing"}
     assert feed.get(CHANGES, headers=forged).status_code == 401
-
-
-def test_a_change_ends_the_wait_for_it(
-    feed: httpx.Client, session: Session, admin: Headers, start: str
-) -> None:
-    def write() -> None:
-        time.sleep(0.7)
-        make_unit(session, name="Ventet på")
-        session.commit()
-
-    began = time.monotonic()
-    with together([write]):
-        page = read(feed, admin, after=start, wait=20)
-
-    assert [item["data"]["name"] for item in page["items"]] == ["Ventet på"]
-    assert 0.7 < time.monotonic() - began < 10
-
-
-def test_a_wait_for_nothing_ends_in_its_time(
-    feed: httpx.Client, admin: Headers, start: str
-) -> None:
-    began = time.monotonic()
-
-    page = read(feed, admin, after=start, wait=1)
-
-    assert page["items"] == []
-    assert 1 <= time.monotonic() - began < 10
-
-
-@pytest.fixture
-def looks(app: FastAPI) -> Iterator[list[float]]:
-    """Note when the feed is looked at."""
-    seen: list[float] = []
-    run = app.state.reads.run
-
-    async def noted(work: Any) -> Any:
-        seen.append(time.monotonic())
-        return await run(work)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(app.state.reads, "run", noted)
-        yield seen
-
-
-def test_nobody_looks_any_more_for_who_went_away(
-    feed: httpx.Client, admin: Headers, start: str, looks: list[float]
-) -> None:
-    port = urlsplit(str(feed.base_url)).port
-    [authorization] = admin.values()
-    lines = [
-        f"GET {CHANGES}?after={start}&wait=60 HTTP/1.1",
-        "Host: api",
-        f"Authorization: {authorization}",
-    ]
-    with socket.create_connection(("127.0.0.1", port)) as reader:
-        reader.sendall("\r\n".join([*lines, "", ""]).encode())
-        wait_until = time.monotonic() + 10
-        while len(looks) < 2 and time.monotonic() < wait_until:
-            time.sleep(0.05)
-    time.sleep(0.6)
-    after_leaving = len(looks)
-    time.sleep(1.2)
-
-    assert after_leaving >= 2
-    assert len(looks) == after_leaving
 
 
 def test_each_table_has_the_column_that_says_who_may_read_it() -> None:

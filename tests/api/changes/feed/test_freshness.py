@@ -4,22 +4,13 @@ from random import Random
 
 import httpx
 import pytest
-from sqlmodel import Session
 
-from api.people.rules import Role
 from tests.api.changes.feed.crowd import Writer
 from tests.api.changes.feed.reading import read
 from tests.at_once import eventually
-from tests.factories import Actors, Headers
+from tests.factories import Headers
 
 POSITION = "Rettidig-Feed-Position"
-
-
-@pytest.fixture
-def admin(actors: Actors, session: Session) -> Headers:
-    headers = actors.headers(Role.ADMIN)
-    session.commit()
-    return headers
 
 
 @pytest.mark.parametrize(

@@ -10,19 +10,12 @@ import pytest
 from sqlmodel import Session
 
 from api import embedded_postgres
-from api.people.rules import Role, Scope
+from api.people.rules import Scope
 from tests.api.changes.feed.crowd import INSERTS, NaiveReader, Reader, Told, Writer
 from tests.at_once import together
 from tests.factories import Actors, Headers
 
 WRITERS, TRANSACTIONS = 6, 40
-
-
-@pytest.fixture
-def admin(actors: Actors, session: Session) -> Headers:
-    headers = actors.headers(Role.ADMIN)
-    session.commit()
-    return headers
 
 
 @pytest.fixture
