@@ -92,6 +92,12 @@ class Known:
         return {"token": self.token}
 
 
+def token_hash(asking: Asking) -> bytes:
+    """Return what somebody is remembered by: nothing of anyone without a bearer token."""
+    kind, _, token = (asking.authorization or "").partition(" ")
+    return secret_hash(token) if kind.lower() == "bearer" else b""
+
+
 class Remembered:
     """Who asked a process lately, the longest unheard of first."""
 
@@ -101,7 +107,7 @@ class Remembered:
 
     async def who(self, request: Request, reads: Reads, asking: Asking) -> Known:
         """Return who asks, from memory if it is fresh, and count the request."""
-        key = (secret_hash((asking.authorization or "").partition(" ")[2]), asking.today)
+        key = (token_hash(asking), asking.today)
         found = self.known.get(key)
         if found is None or time.monotonic() - found.since > SECONDS_REMEMBERED:
             found = await reads.run(lambda session: self.look_up(request, session, asking))
@@ -118,7 +124,7 @@ class Remembered:
         connection = session.connection()
         rights, epoch = connection.exec_driver_sql(RIGHTS).one()
         actor = asking.by(request, session)
-        token = secret_hash((asking.authorization or "").partition(" ")[2])
+        token = token_hash(asking)
         key = (epoch, rights, asking.today)
         units = self.units.get(key)
         if units is None:

@@ -1,6 +1,6 @@
 """The change feed over HTTP: every change once and in order, at once or when it comes."""
 
-import asyncio
+import time
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +16,7 @@ from starlette.responses import Response
 from api.changes.feed.reading import FeedPage, FeedState, feed_state, read_page
 from api.changes.feed.rules import READABLE, Cursor
 from api.changes.feed.schemas import Feed, FeedActor, FeedItem, FeedQuery
+from api.changes.feed.watching import look_out
 from api.errors import InvalidInput, NotAllowed
 from api.people.access import Asking, AskingDep
 from api.people.budgets_http import spends
@@ -26,7 +27,8 @@ from api.reads import ReadsDep
 from api.table import logged_tables, now
 
 router = quick_feature("/v1", "changes")
-SECONDS_BETWEEN: Final = 0.5
+# Whoever waits is looked up so often: they may be gone, or may not read any more.
+SECONDS_TO_LOOK_UP: Final = 5.0
 MOMENT: Final = TypeAdapter(datetime | None)
 
 
@@ -53,13 +55,14 @@ async def list_changes(
     A change is told of when no other can still come before it, so following `next` misses none,
     whatever others write at the same time. What is told twice has the same `id`.
     """
-    waited = 0.0
+    news, until = look_out(reads), time.monotonic() + query.wait
     while True:
+        signal = news.signal
         answer = await reads.run(partial(read, request, asking, query))
-        if not answer.empty or waited >= query.wait or await request.is_disconnected():
+        left = until - time.monotonic()
+        if not answer.empty or left <= 0 or await request.is_disconnected():
             break
-        await asyncio.sleep(SECONDS_BETWEEN)
-        waited += SECONDS_BETWEEN
+        await news.wait(signal, min(left, SECONDS_TO_LOOK_UP))
         query = query.model_copy(update={"after": answer.next})
     link = request.url.include_query_params(after=answer.next)
     headers = {"Link": f'<{link.path}?{link.query}>; rel="next"'}

@@ -123,6 +123,10 @@ def page(keys: str) -> str:
 
 PAGE_OF_ALL: Final = page(OF_ALL)
 PAGE_OF_SOME: Final = page(OF_SOME)
+NEWEST_TOLD: Final = f"""
+    WITH {BOUND} SELECT transaction_id::text, sequence FROM changes
+    WHERE transaction_id < {HEAD} {LATEST_FIRST}
+"""
 STATE: Final = """
     SELECT feed_epoch(), feed_head()::text, pg_snapshot_xmax(pg_current_snapshot())::text
 """
