@@ -1,4 +1,4 @@
-"""One look-out for all who wait for a change: the database is asked no oftener for many than for one.
+"""One look-out for all who wait for a change: the database is asked no oftener for many than one.
 
 It looks while somebody waits. Whoever waits takes the signal before they read: a change that comes
 between reading and waiting then wakes them as well.
