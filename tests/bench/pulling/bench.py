@@ -19,6 +19,7 @@ LIST = "/v1/deadlines"
 PAGE = 100
 ROWS_WANTED = 250
 OPEN_SHARE, OPEN_DAYS = 0.1, 365
+PATIENCE = 10
 
 
 @dataclass(frozen=True)
@@ -95,10 +96,12 @@ class Bench:
         )
 
     def asked(self, name: str, requests: Sequence[bytes], connections: int) -> Figures:
-        """Send requests in turn for the seconds of the bench."""
+        """Send requests in turn for the seconds of the bench, or longer if none was answered."""
 
         def work(server: Server) -> Figures:
             load = loaded(server.port, requests, connections, self.seconds)
+            if not load.answers:
+                load = loaded(server.port, requests, connections, self.seconds * PATIENCE)
             if load.errors:
                 raise SystemExit(
                     f"{load.errors} of {load.answers} answers of {name} were refusals or errors; "
