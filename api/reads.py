@@ -126,12 +126,12 @@ class Reads:
             return await fetched(pool, statement, values)
 
     async def transact(self, statements: Sequence[str], values: Mapping[str, Any]) -> Any:
-        """Send statements as one transaction, all at once, and return the row of the last.
+        """Send statements about one thing, known by its key, as one transaction, all at once.
 
-        None if it has none, or the database refuses: then nothing was done, and whoever asks may
-        find out why in another way.
+        Return the row of the last; None if it has none, or the database refuses: then nothing was
+        done, and whoever asks may find out why in another way.
         """
-        pool = await opened(self.pool)
+        pool = await opened(self.steady)
         *before, last = statements
         try:
             async with (
