@@ -79,4 +79,4 @@ lock: $(UV) ## Resolve the dependencies anew and write both lock files
 	$(UV) pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header pyproject.toml -o requirements.txt
 	$(UV) pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header --group dev pyproject.toml -o requirements-dev.txt
 
-.PHONY: help run test openapi openapi-release fuzz bench-terms bench-correction bench-import bench-pull check format lock
+.PHONY: help run test openapi openapi-release fuzz bench-terms bench-correction bench-import bench-writes bench-pull check format lock
