@@ -145,6 +145,7 @@ class DeadlineDocument(Table, table=True):
             *("unit_id", "due_on", "deadline_id"),
             postgresql_where=OPEN,
         ),
+        Index("deadline_documents_open_by_day_idx", "due_on", "deadline_id", postgresql_where=OPEN),
         Index(
             None,
             *("caseworker_id", "due_on", "deadline_id"),

@@ -117,6 +117,8 @@ CREATE INDEX deadline_documents_unit_id_due_on_deadline_id_idx
     ON deadline_documents (unit_id, due_on, deadline_id);
 CREATE INDEX deadline_documents_open_idx ON deadline_documents (unit_id, due_on, deadline_id)
     WHERE met_on IS NULL AND cancelled_on IS NULL;
+CREATE INDEX deadline_documents_open_by_day_idx ON deadline_documents (due_on, deadline_id)
+    WHERE met_on IS NULL AND cancelled_on IS NULL;
 CREATE INDEX deadline_documents_caseworker_id_due_on_deadline_id_idx
     ON deadline_documents (caseworker_id, due_on, deadline_id) WHERE caseworker_id IS NOT NULL;
 DROP INDEX deadlines_due_on_id_idx;

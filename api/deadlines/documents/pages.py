@@ -12,9 +12,11 @@ from uuid import UUID
 from api.deadlines.documents import sql
 from api.deadlines.documents.reading import key_of
 from api.deadlines.documents.selecting import Selection
+from api.deadlines.rules import Status
 from api.deadlines.schemas import Order
 
 MOST_UNITS: Final = 500
+RUNNING: Final = frozenset({Status.OPEN, Status.OVERDUE})
 
 
 @dataclass(frozen=True)
@@ -77,17 +79,23 @@ class PageStatement:
         )
 
     @property
+    def by_day(self) -> bool:
+        """Say that an index over days holds the page in its order, and few others with it."""
+        filters = self.wanted.filters
+        in_order = self.order.column == "due_on" and not self.wanted.as_of.past
+        return in_order and not (filters.id or filters.case)
+
+    @property
     def by_unit(self) -> bool:
         bounded = self.wanted.units is not None or self.wanted.reader.reads is not None
-        sorted_in_units = self.order.column == "due_on" and not self.wanted.as_of.past
-        narrow = self.wanted.filters.id or self.wanted.filters.case
-        return bounded and sorted_in_units and not narrow and len(self.look_in) <= MOST_UNITS
+        return bounded and self.by_day and len(self.look_in) <= MOST_UNITS
 
     @property
     def steady(self) -> bool:
-        """Say that walking the units' indexes is the one good plan, whatever the values."""
+        """Say that walking such an index is the one good plan, whatever the values."""
         filters = self.wanted.filters
-        return self.by_unit and not (filters.caseworker or filters.q)
+        runs = filters.status is not None and RUNNING.issuperset(filters.status)
+        return self.by_day and (self.by_unit or runs) and not (filters.caseworker or filters.q)
 
     def found(self, columns: str, here: str = "true") -> str:
         key = key_of(self.wanted, self.order)
