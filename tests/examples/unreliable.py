@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import cycle
 from random import Random
 
 import httpx
@@ -29,18 +30,22 @@ class CutStream(httpx.SyncByteStream):
         self.answer.close()
 
 
+WAYS = ("cut", "killed", "token", "budget", "refused", "busy")
+
+
 @dataclass
 class Unreliable(httpx.BaseTransport):
-    """Fails about every eighth request, in one of the ways in which requests fail."""
+    """Fails about every sixth request, each time in the next of the ways in which requests fail."""
 
     chance: Random
     sound: httpx.HTTPTransport = field(default_factory=httpx.HTTPTransport)
+    ways: Iterator[str] = field(default_factory=lambda: cycle(WAYS))
     failed: set[str] = field(default_factory=set)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        if request.method == "POST" or self.chance.random() > 0.12:
+        if request.method == "POST" or self.chance.random() > 0.16:
             return self.sound.handle_request(request)
-        how = self.chance.choice(["refused", "budget", "token", "busy", "cut", "killed"])
+        how = next(self.ways)
         self.failed.add(how)
         if how == "refused":
             raise httpx.ConnectError("refused")

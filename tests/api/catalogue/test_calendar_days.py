@@ -153,7 +153,8 @@ def test_closing_days_are_listed_and_shown(
         "2017-05-26",
         "Personalehåndbogen",
     )
-    assert (shown.headers["ETag"], shown.json()["may"]) == ('"1"', [])
+    assert shown.headers["ETag"].startswith('"1.')
+    assert shown.json()["may"] == []
     assert listed() == [str(first.id), str(later.id)]
     assert listed(from_on="2017-05-27") == [str(later.id)]
     assert listed(before="2018-05-11") == [str(first.id)]

@@ -1,6 +1,5 @@
 """A client that somebody else's tool made from the document works against the service."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import date
 from importlib import import_module
@@ -21,6 +20,7 @@ from tests.api.openapi.generated import PACKAGE, client_of
 from tests.committing import connected, served
 from tests.conftest import TODAY
 from tests.factories import Actors, make_unit
+from tests.own_loop import in_own_loop
 
 ADDRESS = "http://rettidig.test"
 MONDAY = date(2017, 9, 25)
@@ -80,7 +80,7 @@ def run(app: FastAPI, work: Callable[[], Awaitable[Any]]) -> Any:
         async with app.router.lifespan_context(app):
             return await work()
 
-    return asyncio.run(up())
+    return in_own_loop(up())
 
 
 async def token_of_new_client(app: FastAPI, admin: str) -> str:

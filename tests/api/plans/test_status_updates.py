@@ -64,7 +64,7 @@ def test_adds_a_status_and_the_track_stands_by_it(
     assert (float(update["delay"]["low"]), float(update["delay"]["high"])) == (0.5, 1.0)
     assert update["author_name"].startswith("Prøve")
     after = api.get(f"/v1/tracks/{track.id}", headers=leader)
-    assert (before.headers["ETag"], after.headers["ETag"]) == ('"1"', '"2"')
+    assert [each.headers["ETag"].partition(".")[0] for each in (before, after)] == ['"1', '"2']
     standing = after.json()["standing"]
     assert (standing["state"], standing["days_since_update"]) == ("delayed", 7)
     assert standing["latest"]["id"] == update["id"]

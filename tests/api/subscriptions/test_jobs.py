@@ -1,6 +1,5 @@
 """The two jobs together: from a change to the receiver, in a database that commits."""
 
-import asyncio
 import threading
 import time
 from collections.abc import Iterator
@@ -30,6 +29,7 @@ from tests.api.subscriptions.makers import (
 from tests.committing import connected
 from tests.conftest import TODAY
 from tests.factories import kept, make_unit
+from tests.own_loop import in_own_loop
 
 SCOPES = [Scope.SUBSCRIPTIONS_WRITE.value, Scope.UNITS_READ.value]
 QUEUED = text("SELECT count(*) FROM jobs.procrastinate_jobs WHERE task_name = 'send_webhooks'")
@@ -69,7 +69,7 @@ def owner(session: Session) -> Client:
 
 
 def send_now() -> None:
-    asyncio.run(jobs.send_webhooks.func(0))
+    in_own_loop(jobs.send_webhooks.func(0))
 
 
 def test_a_change_reaches_the_receiver_signed(

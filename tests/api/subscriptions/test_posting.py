@@ -1,6 +1,5 @@
 """One try to deliver: where it goes, what it holds, and what each answer is taken for."""
 
-import asyncio
 import socketserver
 import ssl
 import threading
@@ -25,6 +24,7 @@ from api.subscriptions.signing import new_secret
 from api.table import new_id
 from tests.api.subscriptions.conftest import UseSettings
 from tests.api.subscriptions.makers import Receiver, receiving
+from tests.own_loop import in_own_loop
 
 SECRET = new_secret()
 NAME = "receiver.example.dk"
@@ -40,7 +40,7 @@ def sent(url: str, *addresses: str) -> Answered:
     async def found(*_: Any) -> Sequence[str]:
         return addresses
 
-    return asyncio.run(post(message(url), found if addresses else lookup))
+    return in_own_loop(post(message(url), found if addresses else lookup))
 
 
 def test_what_is_sent_is_a_signed_event(receiver: Receiver) -> None:
@@ -160,7 +160,7 @@ def test_the_name_is_looked_up_once_and_what_was_checked_is_connected_to(
         asked.append(host)
         return ["127.0.0.1" if len(asked) == 1 else "10.0.0.1"]
 
-    answer = asyncio.run(post(message(f"http://{NAME}:{receiver.port}/"), rebinding))
+    answer = in_own_loop(post(message(f"http://{NAME}:{receiver.port}/"), rebinding))
 
     assert (answer, asked) == (Answered(204), [NAME])
     assert receiver.got[0].headers["Host"] == f"{NAME}:{receiver.port}"

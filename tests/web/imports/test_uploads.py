@@ -1,11 +1,11 @@
 """A form's file is taken out of it piece by piece, however the pieces fall."""
 
-import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 from starlette.requests import Request
 
+from tests.own_loop import in_own_loop
 from web.imports.uploads import MOST_OF_FIELDS, NoUpload, upload_of
 
 FILE = b"system;reference\r\n--x\r\n" + bytes(range(256)) * 40
@@ -36,7 +36,7 @@ async def taken(request: Request) -> tuple[dict[str, str], str, list[bytes]]:
 
 @pytest.mark.parametrize("size", [1, 7, 64, 1000, 100_000])
 def test_the_file_is_the_same_in_pieces_of_any_size(size: int) -> None:
-    fields, name, pieces = asyncio.run(taken(request_of(FORM, size)))
+    fields, name, pieces = in_own_loop(taken(request_of(FORM, size)))
 
     assert (fields, name) == ({"on_refusal": "skip"}, "så.csv")
     assert b"".join(pieces) == FILE
@@ -56,7 +56,7 @@ def test_nothing_is_read_of_the_file_before_it_is_asked_for() -> None:
 
         return (await upload_of(Request(request.scope, counted))).parts()  # type: ignore[arg-type]  # as an app gives it
 
-    asyncio.run(begun())
+    in_own_loop(begun())
     assert len(read) < len(FORM) // 64 // 10
 
 
@@ -72,15 +72,15 @@ def test_nothing_is_read_of_the_file_before_it_is_asked_for() -> None:
 )
 def test_what_holds_no_whole_file_is_refused(body: bytes) -> None:
     with pytest.raises(NoUpload):
-        asyncio.run(taken(request_of(body, 50)))
+        in_own_loop(taken(request_of(body, 50)))
 
 
 def test_a_form_of_another_kind_is_refused() -> None:
     with pytest.raises(NoUpload):
-        asyncio.run(taken(request_of(b"file=1", 50, "application/x-www-form-urlencoded")))
+        in_own_loop(taken(request_of(b"file=1", 50, "application/x-www-form-urlencoded")))
 
 
 def test_fields_before_the_file_may_not_be_endless() -> None:
     long = FORM.replace(b"skip", b"x" * (MOST_OF_FIELDS + 1))
     with pytest.raises(NoUpload):
-        asyncio.run(taken(request_of(long, 5000)))
+        in_own_loop(taken(request_of(long, 5000)))
