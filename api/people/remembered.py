@@ -28,12 +28,12 @@ Made = TypeVar("Made")
 MOST_REMEMBERED: Final = 1000
 # A sign-in ends when it idles, so it is looked up and touched this often.
 SECONDS_REMEMBERED: Final = 60
-HOLDS: Final = """
-    (SELECT version FROM rights_versions) AS rights,
+RIGHTS_NOW: Final = "(SELECT version FROM rights_versions)"
+SIGNED_IN: Final = """(
     EXISTS (SELECT FROM access_tokens WHERE token_hash = %(token)s AND expires_at > now())
     OR EXISTS (SELECT FROM sign_in_sessions WHERE token_hash = %(token)s AND expires_at > now())
-    AS signed_in
-"""
+)"""
+HOLDS: Final = f"{RIGHTS_NOW} AS rights, {SIGNED_IN} AS signed_in"
 RIGHTS: Final = "SELECT version, feed_epoch() FROM rights_versions"
 # A unit covers those under it, and those that it took over from.
 COVERED: Final = """

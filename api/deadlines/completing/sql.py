@@ -6,6 +6,7 @@ from api.catalogue.terms.kinds import DeadlineKind
 from api.changes.context import SETTINGS
 from api.deadlines.documents import sql
 from api.deadlines.documents.selecting import READS, WRITES, Selection
+from api.people.remembered import RIGHTS_NOW, SIGNED_IN
 
 # What the update of this exchange left behind: the deadline's new version, or nothing.
 DONE: Final = "current_setting('rettidig.completed', true)"
@@ -15,12 +16,6 @@ ACTING: Final = "SELECT set_config('rettidig.completed', '', true), " + ", ".joi
 LOCK: Final = """
     SELECT id FROM cases WHERE id = (SELECT case_id FROM deadlines WHERE id = %(id)s)
     FOR NO KEY UPDATE
-"""
-HOLDS: Final = """
-    (SELECT version FROM rights_versions) = %(rights)s AND (
-        EXISTS (SELECT FROM access_tokens WHERE token_hash = %(token)s AND expires_at > now())
-        OR EXISTS (SELECT FROM sign_in_sessions WHERE token_hash = %(token)s AND expires_at > now())
-    )
 """
 KEPT: Final = """
     INSERT INTO idempotency_keys (
@@ -50,7 +45,7 @@ def complete(wanted: Selection) -> str:
         AND access_request_id IS NULL AND party_hearing_id IS NULL
         AND ({reads if wanted.reader.reads is not None else "true"})
         AND ({writes if wanted.reader.writes is not None else "true"})
-        AND {HOLDS}
+        AND {RIGHTS_NOW} = %(rights)s AND {SIGNED_IN}
         RETURNING set_config('rettidig.completed', deadlines.version::text, true)
     """
 
