@@ -19,11 +19,11 @@ from api.deadlines.calendar_feed.writing import MEDIA_TYPE, About, tag_of, write
 from api.deadlines.schemas import DeadlineFilters
 from api.nouns import Noun, add_routes
 from api.people.access import DeadlinesReader
-from api.people.client_routes import shown_once
 from api.people.rules import Actor
 from api.problems import Problem
 from api.resource import IfMatchSent, check_current
 from api.routing import feature
+from api.secrets_shown_once import shown_once
 from api.settings import get_settings
 
 router = feature("/v1", "deadlines")

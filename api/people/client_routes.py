@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Path, Query, Response
-from pydantic import BaseModel
 from sqlmodel import Session
 from starlette.requests import Request
 
-from api.changes import idempotency
 from api.clock import Today
 from api.db import SessionDep
 from api.nouns import Noun, add_routes
@@ -22,12 +20,12 @@ from api.people.rules import Actor
 from api.people.tables import Client
 from api.resource import Expected, IfMatchSent, check_current
 from api.routing import feature
+from api.secrets_shown_once import shown_once
 from api.table import now
 
 router = feature("/v1", "people")
 Key = Annotated[UUID, Path(alias="id")]
 SecretKey = Annotated[UUID, Path(alias="secret_id")]
-Secretive = TypeVar("Secretive", bound=BaseModel)
 
 
 def show_clients(
@@ -149,17 +147,3 @@ def as_seen(session: Session, actor: Actor, key: UUID, wanted: Expected, day: da
     client = client_queries.client(session, actor, key, lock=True)
     check_current(client, wanted, "client", show_clients(session, actor, [client], day)[0])
     return client
-
-
-def shown_once(request: Request, response: Response, out: Secretive) -> Secretive:
-    """Keep the answer for a repeat of its request without the secret, and answer it with.
-
-    An answer that is kept for its Idempotency-Key is kept readable, as no secret may be.
-    """
-    response.headers["Cache-Control"] = "no-store"
-    hidden = out.model_copy(update={"secret": None}).model_dump_json()
-    headers = dict(response.headers)
-    kept = Response(hidden, 201, headers, media_type="application/json")
-    idempotency.keep_answer(request, kept)
-    request.state.idempotency_key = None
-    return out

@@ -11,10 +11,10 @@ from api.db import SessionDep
 from api.nouns import Noun, add_routes
 from api.paging import Page, page_of
 from api.people.access import SubscriptionsReader, SubscriptionsWriter
-from api.people.client_routes import shown_once
 from api.people.rules import Actor
 from api.resource import IfMatchSent, check_current
 from api.routing import feature
+from api.secrets_shown_once import shown_once
 from api.subscriptions import queries, schemas, services
 from api.subscriptions.jobs import queue_sending
 from api.subscriptions.reading import may, show_subscriptions
