@@ -18,6 +18,7 @@ from api.changes.feed.rules import READABLE, Cursor
 from api.changes.feed.schemas import Feed, FeedActor, FeedItem, FeedQuery
 from api.changes.feed.watching import look_out
 from api.errors import InvalidInput, NotAllowed
+from api.freshness import note_freshness
 from api.people.access import Asking, AskingDep
 from api.people.budgets_http import spends
 from api.people.budgets_rules import Budget
@@ -72,6 +73,7 @@ async def list_changes(
 def read(request: Request, asking: Asking, query: FeedQuery, session: Session) -> Answer:
     """Read one page with the rights of now."""
     actor = asking.by(request, session)
+    note_freshness(request, session, actor.reach, asking.today)
     check_entities(actor, query.entity or [])
     state = feed_state(session)
     cursor = state.read(query.after)

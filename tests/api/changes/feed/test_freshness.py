@@ -8,6 +8,7 @@ import pytest
 from tests.api.changes.feed.crowd import Writer
 from tests.api.changes.feed.reading import read
 from tests.at_once import eventually
+from tests.conftest import TODAY
 from tests.factories import Headers
 
 POSITION = "Rettidig-Feed-Position"
@@ -48,3 +49,11 @@ def test_what_was_refused_or_changed_tells_no_position(feed: httpx.Client, admin
     assert POSITION not in refused.headers
     assert POSITION not in missing.headers
     assert POSITION in feed.get("/v1/units", headers=admin).headers
+
+
+def test_the_feed_itself_says_how_fresh_it_is(feed: httpx.Client, admin: Headers) -> None:
+    answer = feed.get("/v1/changes?after=now", headers=admin)
+
+    assert answer.headers["Rettidig-As-Of"] == str(TODAY)
+    assert answer.headers[POSITION].partition(".")[0] == answer.json()["next"].partition(".")[0]
+    assert answer.headers["Rettidig-Calendar-Version"].isdecimal()
