@@ -4,12 +4,17 @@ import api.calendar_links.tables
 import api.cases.tables
 import api.casework.imports.tables
 import api.catalogue.case_types.tables
+import api.catalogue.causes.tables
 import api.catalogue.closing_days.tables
+import api.catalogue.criticism_grades.tables
+import api.catalogue.learning_steps.tables
 import api.catalogue.legal_bases.tables
 import api.catalogue.terms.tables
 import api.changes.tables
 import api.citizens.tables
 import api.committee.tables
+import api.complaints.facts.tables
+import api.complaints.tables
 import api.deadlines.tables
 import api.organisation.tables
 import api.people.tables

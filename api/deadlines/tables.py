@@ -40,6 +40,7 @@ class Deadline(Entity, table=True):
         sparse("party_hearing_id"),
         sparse("access_request_id"),
         sparse("remittal_id"),
+        sparse("complaint_id"),
         CheckConstraint("met_on IS NULL OR cancelled_on IS NULL", name="one_end"),
         CheckConstraint("met_on >= started_on", name="met_after_start"),
     )
@@ -57,6 +58,7 @@ class Deadline(Entity, table=True):
     party_hearing_id: UUID | None = Field(default=None, foreign_key="party_hearings.id")
     access_request_id: UUID | None = Field(default=None, foreign_key="access_requests.id")
     remittal_id: UUID | None = Field(default=None, foreign_key="remittals.id")
+    complaint_id: UUID | None = Field(default=None, foreign_key="complaints.id")
 
     start_event: StartEvent = Field(sa_type=text_enum(StartEvent))
     started_on: date

@@ -50,6 +50,10 @@ class Scope(StrEnum):
     DEADLINES_READ = "deadlines:read"
     DEADLINES_WRITE = "deadlines:write"
     CALENDAR_WRITE = "calendar:write"
+    COMPLAINTS_READ = "complaints:read"
+    COMPLAINTS_WRITE = "complaints:write"
+    COMPLAINT_WORDS_WRITE = "complaint_words:write"
+    PATTERNS_READ = "patterns:read"
     SUBSCRIPTIONS_READ = "subscriptions:read"
     SUBSCRIPTIONS_WRITE = "subscriptions:write"
 
@@ -62,6 +66,7 @@ READING = frozenset(
         Scope.PLANS_READ,
         Scope.RECOVERY_READ,
         Scope.COMMITTEE_READ,
+        Scope.PATTERNS_READ,
     }
 )
 REPORTING = READING | {Scope.STATUS_WRITE, Scope.RECOVERY_WRITE}
@@ -71,6 +76,8 @@ ADVISING = frozenset(
         Scope.DEADLINES_READ,
         Scope.CITIZENS_READ,
         Scope.CITIZENS_IDENTIFY,
+        Scope.COMPLAINTS_READ,
+        Scope.COMPLAINTS_WRITE,
     }
 )
 CASEWORK = ADVISING | {Scope.CASES_WRITE, Scope.DEADLINES_WRITE, Scope.CITIZENS_WRITE}
@@ -97,7 +104,7 @@ SCOPES_OF: dict[Role, frozenset[Scope]] = {
     Role.AREA_MANAGER: LEADING,
     Role.CENTRE_MANAGER: STEERING,
     Role.STAFF_UNIT: STEERING | KEEPING,
-    Role.CITIZENS_ADVISOR: READING | ADVISING,
+    Role.CITIZENS_ADVISOR: READING | ADVISING | {Scope.COMPLAINT_WORDS_WRITE},
     Role.COMMITTEE_SECRETARY: READING | {Scope.COMMITTEE_WRITE},
     Role.SYSTEM: frozenset(),
     Role.ADMIN: frozenset(Scope),

@@ -35,6 +35,9 @@ NOT_DOMAIN = {
     "subscription_progress",
     "subscription_deliveries",
     "calendar_secrets",
+    "pattern_data",
+    "complaint_facts",
+    "decision_facts",
 }
 TRIGGERS = {"count_version", "log_write", "log_update", "log_delete"}
 # What a table does beside being logged.
