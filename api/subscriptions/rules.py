@@ -20,6 +20,8 @@ WITHOUT_ADDRESS: Final = frozenset(
         "case_references",
         "case_type_bases",
         "citizen_lookups",
+        "effect_checks",
+        "learning_steps_taken",
         "deadline_moves",
         "decision_notices",
         "extensions",

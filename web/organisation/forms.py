@@ -60,6 +60,10 @@ SCOPES: Final = {
     "deadlines:read": N_("se frister"),
     "deadlines:write": N_("rette frister"),
     "calendar:write": N_("rette kalenderen"),
+    "complaints:read": N_("se klager"),
+    "complaints:write": N_("behandle klager"),
+    "complaint_words:write": N_("rette klageord"),
+    "patterns:read": N_("se klagemønstre"),
     "subscriptions:read": N_("se abonnementer"),
     "subscriptions:write": N_("rette abonnementer"),
 }
