@@ -4,8 +4,11 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from api.catalogue.causes.tables import ComplaintCause
+from api.complaints.rules import ComplaintChannel, ComplaintKind
+from api.complaints.tables import NUMBERS, Complaint, ComplaintPoint
 from api.organisation.rules import UnitKind
 from api.organisation.tables import Unit
 from api.people.passwords import hash_password, new_secret, secret_hash
@@ -74,6 +77,40 @@ def make_person(session: Session, username: str, *, password: str | None = None)
     if password:
         kept(session, Password(person_id=person.id, hash=hash_password(password)))
     return person
+
+
+def make_complaint(session: Session, unit: Unit, **fields: Any) -> Complaint:
+    """Make the bare row of a complaint: procedural, by phone, a week before the day of tests."""
+    number = f"K2017-{session.scalar(NUMBERS.next_value()):05d}"
+    defaults: dict[str, Any] = {
+        "number": number,
+        "received_on": date(2017, 9, 20),
+        "channel": ComplaintChannel.PHONE,
+        "kind": ComplaintKind.PROCEDURAL,
+        "text": "Jeg har fået tre sagsbehandlere på et år.",
+    }
+    return kept(session, Complaint(unit_id=unit.id, **defaults | fields))
+
+
+def make_cause(session: Session, code: str = "SKIFT", **fields: Any) -> ComplaintCause:
+    """Make a cause in the group of service, which is made if it is not there."""
+    group = fields.get("group_id") or cause_group(session).id
+    defaults: dict[str, Any] = {"name_da": code.capitalize(), "name_en": code.capitalize()}
+    return kept(session, ComplaintCause(code=code, **defaults | fields | {"group_id": group}))
+
+
+def cause_group(session: Session, code: str = "service") -> ComplaintCause:
+    statement = select(ComplaintCause).where(ComplaintCause.code == code)
+    found = session.exec(statement).one_or_none()
+    return found or kept(
+        session, ComplaintCause(code=code, name_da=code.capitalize(), name_en=code.capitalize())
+    )
+
+
+def make_point(
+    session: Session, complaint: Complaint, cause: ComplaintCause, **fields: Any
+) -> ComplaintPoint:
+    return kept(session, ComplaintPoint(complaint_id=complaint.id, cause_id=cause.id, **fields))
 
 
 class Actors:

@@ -1,0 +1,30 @@
+"""Every question about who may see a complaint: its unit, those over it, and its handler."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, true
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from api.cases.queries import in_own_units
+from api.complaints.tables import Complaint
+from api.people.rules import Actor, Scope
+from api.resource import one
+
+
+def complaints_visible_to(actor: Actor) -> SelectOfScalar[Complaint]:
+    seen = in_own_units(Complaint.unit_id, Complaint.handler_id, actor, Scope.COMPLAINTS_READ)
+    return select(Complaint).where(seen)
+
+
+def of_visible_complaints(complaint_id: Any, actor: Actor) -> ColumnElement[bool]:
+    """Say that a row belongs to a complaint the actor may read: every part starts from it."""
+    if actor.units_of(Scope.COMPLAINTS_READ) is None:
+        return true()
+    visible = complaints_visible_to(actor).subquery()
+    return col(complaint_id).in_(select(visible.c.id))
+
+
+def complaint(session: Session, actor: Actor, key: UUID, *, lock: bool = False) -> Complaint:
+    return one(session, complaints_visible_to(actor), "complaint", key, lock=lock)
