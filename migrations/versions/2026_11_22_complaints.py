@@ -290,8 +290,11 @@ CREATE INDEX effect_checks_learning_record_id_idx ON effect_checks (learning_rec
 # Not of the domain: what is counted is made of rows that are logged, and kept as it was known.
 FACTS = """
 CREATE TABLE pattern_data (
-    number SERIAL NOT NULL,
+    number INTEGER NOT NULL,
+    id UUID NOT NULL,
+    epoch VARCHAR NOT NULL,
     at TIMESTAMP WITH TIME ZONE NOT NULL,
+    checked_at TIMESTAMP WITH TIME ZONE NOT NULL,
     snapshot pg_snapshot NOT NULL,
     CONSTRAINT pattern_data_pkey PRIMARY KEY (number)
 );
@@ -342,8 +345,7 @@ CREATE TABLE decision_facts (
 CREATE UNIQUE INDEX decision_facts_now_key ON decision_facts (decision_id) WHERE until IS NULL;
 CREATE INDEX decision_facts_since_idx ON decision_facts (since);
 CREATE INDEX decision_facts_until_idx ON decision_facts (until) WHERE until IS NOT NULL;
-GRANT SELECT, INSERT ON pattern_data TO rettidig_app;
-GRANT SELECT, INSERT, UPDATE ON complaint_facts, decision_facts TO rettidig_app;
+GRANT SELECT, INSERT, UPDATE ON pattern_data, complaint_facts, decision_facts TO rettidig_app;
 """
 # The Citizens' Advisor's own names of the steps are not known; there are five.
 STEPS = """

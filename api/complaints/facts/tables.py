@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Identity, Index, text
+from sqlalchemy import BigInteger, Column, Identity, Index, Integer, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import UserDefinedType
 from sqlmodel import Field
 
-from api.table import Table
+from api.table import Table, new_id
 
 NOW = text("until IS NULL")
 
@@ -28,12 +28,19 @@ class Snapshot(UserDefinedType[str]):
 
 
 class PatternData(Table, table=True):
-    """A refresh of the facts: what it saw of the change log, and when."""
+    """A state of the facts: what it saw of the change log, and when.
+
+    `checked_at` is when the log was last looked at and the facts were found to be the same still.
+    `epoch` is the life of the database that the snapshot belongs to.
+    """
 
     __tablename__ = "pattern_data"
 
-    number: int = Field(primary_key=True)
+    number: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    id: UUID = Field(default_factory=new_id)
+    epoch: str
     at: datetime
+    checked_at: datetime
     snapshot: str = Field(sa_column=Column(Snapshot, nullable=False))
 
 
