@@ -1,4 +1,4 @@
-"""Types of input that terms and arrival rules share."""
+"""Types of input that several entries of the catalogue share."""
 
 from typing import Annotated
 
@@ -20,4 +20,14 @@ Closed = Annotated[
         examples=[["public_holiday", "weekend"]],
     ),
     AfterValidator(in_order),
+]
+
+WordCode = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-ZÆØÅ0-9]+(-[A-ZÆØÅ0-9]+)*$",
+        max_length=40,
+        description="What files and figures call it: capital letters, digits and hyphens.",
+        examples=["TID-FRIST"],
+    ),
 ]

@@ -1,6 +1,5 @@
 """A calculation as it is asked for and answered, with every step of the way."""
 
-import re
 from datetime import date, datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
@@ -15,19 +14,8 @@ from api.catalogue.closing_days.schemas import CalendarDay
 from api.catalogue.terms.kinds import DeadlineKind, StartEvent
 from api.catalogue.terms.schemas import PublishedTermOut, Variant
 from api.catalogue.values import Closed
-from api.values import Body, IsoDate
+from api.values import Body, IsoDate, Moment
 
-ISO_MOMENT = re.compile(r"(19[89]|20\d|210)\d-\d{2}-\d{2}T.+", re.ASCII)
-
-
-def _iso_moment(value: Any) -> Any:
-    """Let only moments of the calendar's years through: pydantic would read 0 as one of 1970."""
-    if isinstance(value, str) and ISO_MOMENT.fullmatch(value):
-        return value
-    raise ValueError("a moment is written YYYY-MM-DDTHH:MM:SS+01:00, in the years 1980 to 2100")
-
-
-Moment = Annotated[AwareDatetime, BeforeValidator(_iso_moment)]
 Whole = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
 
 

@@ -8,7 +8,9 @@ from sqlmodel import Session
 from api.calendar.arrival import Channel
 from api.calendar.terms import TermUnit
 from api.catalogue.case_types.tables import CaseType
+from api.catalogue.causes.tables import ComplaintCause
 from api.catalogue.closing_days.tables import ArrivalRule, ClosingDay
+from api.catalogue.criticism_grades.tables import CriticismGrade
 from api.catalogue.legal_bases.tables import CaseTypeBasis, LegalBasis
 from api.catalogue.terms.tables import TermCatalogue
 from tests.factories import kept
@@ -31,6 +33,17 @@ def make_legal_basis(session: Session, section: str = "§ 41", **fields: Any) ->
 
 def make_type_basis(session: Session, case_type: CaseType, basis: LegalBasis) -> CaseTypeBasis:
     return kept(session, CaseTypeBasis(case_type_id=case_type.id, legal_basis_id=basis.id))
+
+
+def make_cause(session: Session, code: str = "TID-FRIST", **fields: Any) -> ComplaintCause:
+    """Make a cause of complaints, or without `group_id` a group of causes."""
+    defaults: dict[str, Any] = {"name_da": code.title(), "name_en": code.title()}
+    return kept(session, ComplaintCause(code=code, **defaults | fields))
+
+
+def make_grade(session: Session, code: str = "KRITISABELT", **fields: Any) -> CriticismGrade:
+    defaults: dict[str, Any] = {"name_da": code.title(), "name_en": code.title()}
+    return kept(session, CriticismGrade(code=code, **defaults | fields))
 
 
 def make_closing_day(session: Session, closed_on: date, **fields: Any) -> ClosingDay:

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 from starlette.testclient import TestClient
 
+from api.catalogue.learning_steps.tables import LearningStep
 from api.openapi.examples import Example, examples_for
 from api.organisation.rules import UnitKind
 from api.people.rules import Role
 from tests.api.casework.makers import make_arrivals, make_own_catalogue, make_term
-from tests.api.catalogue.makers import make_case_type, make_legal_basis
+from tests.api.catalogue.makers import make_case_type, make_cause, make_legal_basis
 from tests.api.citizens.makers import BODIL, make_citizen
 from tests.api.openapi.walking import Document, Entry, entries
 from tests.factories import PASSWORD, Actors, Headers, make_person, make_unit
@@ -151,6 +152,12 @@ class World:
 
     def make_legal_basis(self) -> object:
         return make_legal_basis(self.session).id
+
+    def make_cause_group(self) -> object:
+        return make_cause(self.session, "TID").id
+
+    def make_learning_step(self) -> object:
+        return self.session.exec(select(LearningStep.id).where(LearningStep.step == 1)).one()
 
     def make_citizen(self) -> object:
         return make_citizen(self.session, BODIL).id
