@@ -14,7 +14,9 @@ from uuid import UUID, uuid5
 from pydantic import ValidationError
 
 from api.catalogue.case_types.tables import CaseType
+from api.catalogue.causes.tables import ComplaintCause
 from api.catalogue.closing_days.tables import ArrivalRule, ClosingDay
+from api.catalogue.criticism_grades.tables import CriticismGrade
 from api.catalogue.legal_bases.tables import CaseTypeBasis, LegalBasis
 from api.catalogue.terms.tables import PublishedTerm, TermCatalogue
 from api.committee.tables import AgendaItem, Committee, Meeting, Promise, ReportSchedule
@@ -41,6 +43,8 @@ MODELS: tuple[type[Entity], ...] = (
     LegalBasis,
     CaseTypeBasis,
     TermCatalogue,
+    ComplaintCause,
+    CriticismGrade,
     ClosingDay,
     ArrivalRule,
     Person,

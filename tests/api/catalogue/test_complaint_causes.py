@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
+from api.complaints.rules import ComplaintChannel, ComplaintKind
 from api.complaints.tables import Complaint, ComplaintPoint
 from api.people.rules import Role, Scope
 from tests.api.catalogue.makers import make_cause
@@ -27,8 +28,8 @@ def complain_of(session: Session, cause_id: Any) -> None:
     complaint = Complaint(
         number="K-1",
         received_on=TODAY,
-        channel="phone",
-        kind="procedural",
+        channel=ComplaintChannel.PHONE,
+        kind=ComplaintKind.PROCEDURAL,
         text="Ingen ringer tilbage.",
         unit_id=make_unit(session).id,
     )
