@@ -62,6 +62,12 @@ PLACES: Final[tuple[Entry, ...]] = (
             Entry(N_("Sagstyper"), "/case-types"),
             Entry(N_("Lovgrundlag"), "/legal-bases"),
             Entry(N_("Hvornår er et brev fremme?"), "/arrival-rules"),
+            Entry(
+                N_("Ord for klager"),
+                "/complaint-words",
+                scope="complaint_words:write",
+                also=("/complaint-causes", "/criticism-grades", "/learning-steps"),
+            ),
             Entry(N_("Indlæsning"), "/case-imports", scope="cases:import"),
             Entry(N_("Abonnementer"), "/subscriptions", scope="subscriptions:read"),
         ),
