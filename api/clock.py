@@ -18,4 +18,10 @@ async def day_of_asking() -> date:
     return today()
 
 
+async def moment_of_asking() -> datetime:
+    """Return this moment, in the town hall's time zone."""
+    return datetime.now(TOWN_HALL)
+
+
 Today = Annotated[date, Depends(day_of_asking)]
+Now = Annotated[datetime, Depends(moment_of_asking)]

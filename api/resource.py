@@ -115,13 +115,24 @@ def change(session: Session, row: Row, values: Mapping[str, Any]) -> Row:
     return written(session, row)
 
 
+def insert(session: Session, *rows: Entity) -> None:
+    """Insert rows whose columns are already as they are read back, turning a broken constraint
+    into a refusal."""
+    session.add_all(rows)
+    flush(session)
+
+
 def written(session: Session, row: Row) -> Row:
+    flush(session)
+    session.refresh(row)
+    return row
+
+
+def flush(session: Session) -> None:
     try:
         session.flush()
     except IntegrityError as error:
         raise refusal_of(error) from error
-    session.refresh(row)
-    return row
 
 
 def remove(session: Session, row: Entity, what: str) -> None:

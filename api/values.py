@@ -1,14 +1,23 @@
 """Types of input that every body shares: text without traps, days that are days."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+)
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+ISO_MOMENT = re.compile(r"(19[89]|20\d|210)\d-\d{2}-\d{2}T.+", re.ASCII)
 
 
 def _iso_day(value: Any) -> Any:
@@ -18,6 +27,13 @@ def _iso_day(value: Any) -> Any:
     if type(value) is date:
         return value
     raise ValueError("a day is written YYYY-MM-DD")
+
+
+def _iso_moment(value: Any) -> Any:
+    """Let only moments of the calendar's years through: pydantic would read 0 as one of 1970."""
+    if isinstance(value, datetime) or (isinstance(value, str) and ISO_MOMENT.fullmatch(value)):
+        return value
+    raise ValueError("a moment is written YYYY-MM-DDTHH:MM:SS+01:00, in the years 1980 to 2100")
 
 
 def _sensible_year(value: date) -> date:
@@ -49,6 +65,7 @@ def _not_empty(value: str) -> str:
 
 
 IsoDate = Annotated[date, BeforeValidator(_iso_day), AfterValidator(_sensible_year)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_iso_moment)]
 OptionalText = Annotated[str, Field(max_length=20_000), AfterValidator(_clean)]
 NOT_EMPTY = Field(json_schema_extra={"minLength": 1})
 LongText = Annotated[OptionalText, NOT_EMPTY, AfterValidator(_not_empty)]

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 import httpx
@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 
 from api import embedded_postgres
 from api.changes.context import act_as
-from api.clock import day_of_asking
+from api.clock import TOWN_HALL, Today, day_of_asking, moment_of_asking
 from api.db import get_session, make_engine
 from api.main import create_app as create_api
 from api.people.remembered import remembered
@@ -30,6 +30,7 @@ from tests.factories import Actors
 
 # A Wednesday, a week after the committee got the second status of 2017.
 TODAY = date(2017, 9, 27)
+HALF_PAST_TWO = time(14, 30)
 Statements = Callable[[], AbstractContextManager[list[str]]]
 
 
@@ -149,6 +150,11 @@ def statements(engine: Engine) -> Statements:
     return noted
 
 
+def afternoon(today: Today) -> datetime:
+    """Return the moment at which the tests ask, on the day that they ask on."""
+    return datetime.combine(today, HALF_PAST_TWO, TOWN_HALL)
+
+
 @pytest.fixture(scope="session")
 def application() -> FastAPI:
     """The api as it is made for service; making it takes a while, so it is made once."""
@@ -169,6 +175,7 @@ def api_app(application: FastAPI, session: Session) -> Iterator[FastAPI]:
     application.dependency_overrides[get_session] = same_session
     application.dependency_overrides[get_reads] = lambda: SameTransaction(session)
     application.dependency_overrides[day_of_asking] = lambda: TODAY
+    application.dependency_overrides[moment_of_asking] = afternoon
     yield application
     application.dependency_overrides.clear()
 

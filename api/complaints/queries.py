@@ -1,5 +1,6 @@
 """Every question about who may see a complaint: its unit, those over it, and its handler."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -28,3 +29,9 @@ def of_visible_complaints(complaint_id: Any, actor: Actor) -> ColumnElement[bool
 
 def complaint(session: Session, actor: Actor, key: UUID, *, lock: bool = False) -> Complaint:
     return one(session, complaints_visible_to(actor), "complaint", key, lock=lock)
+
+
+def by_id(session: Session, ids: Iterable[UUID]) -> Mapping[UUID, Complaint]:
+    """Return the complaints that some parts, which may be seen, belong to."""
+    statement = select(Complaint).where(col(Complaint.id).in_(set(ids)))
+    return {row.id: row for row in session.exec(statement)}

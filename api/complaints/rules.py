@@ -7,6 +7,9 @@ of the National Social Appeals Board's statistics (Ankestyrelsen, "Afgørelsesty
 from datetime import datetime
 from enum import StrEnum
 
+from api.citizens.rules import CPR_IN_TEXT, of_digits
+from api.errors import InvalidInput
+
 
 class ComplaintKind(StrEnum):
     """Over the casework (formalitetsklage), over the decision itself (realitetsklage), or both."""
@@ -102,3 +105,15 @@ class DeadlineStanding(StrEnum):
 def hours_between(received_at: datetime, contacted_at: datetime) -> float:
     """Return the hours from receipt to a contact, as Styrket Borgerkontakt counts them."""
     return (contacted_at - received_at).total_seconds() / 3600
+
+
+def check_names_no_cpr(text: str | None, pointer: str) -> None:
+    """Refuse words that name a CPR number: they are read by more than may know who it is."""
+    for found in CPR_IN_TEXT.finditer(text or ""):
+        if of_digits(found[1] + found[2]):
+            raise InvalidInput(
+                "text_names_cpr",
+                f"There is a CPR number at character {found.start() + 1}. Leave it out: whom the "
+                "complaint concerns has a field of its own.",
+                pointer=pointer,
+            )

@@ -59,6 +59,20 @@ class Complaint(Entity, table=True):
     answer: str | None = None
 
 
+class ComplaintReopening(Entity, table=True):
+    """The treatment of a complaint went on after it had been closed, and how it had been."""
+
+    __tablename__ = "complaint_reopenings"
+    __table_args__ = (CheckConstraint("reopened_on >= closed_on", name="reopened_after"),)
+
+    complaint_id: UUID = Field(foreign_key="complaints.id", index=True)
+    reopened_on: date
+    reason: str
+    closed_on: date
+    closed_how: ClosingWay = Field(sa_type=text_enum(ClosingWay))
+    answer: str | None = None
+
+
 class ComplaintPoint(Entity, table=True):
     """One thing complained of (klagepunkt), with its cause and what was found.
 

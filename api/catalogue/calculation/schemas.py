@@ -1,10 +1,10 @@
 """A calculation as it is asked for and answered, with every step of the way."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.calendar.arrival import Arrival, Channel
 from api.calendar.counting import Step, StepKind

@@ -1,0 +1,30 @@
+"""When a complaint may be closed, and opened again: pure."""
+
+from datetime import date
+
+from api.errors import InvalidInput, RuleBroken
+
+
+def check_open(closed_on: date | None) -> None:
+    if closed_on is not None:
+        raise RuleBroken("complaint_closed", f"This complaint was closed on {closed_on}.")
+
+
+def check_closed_on(closed_on: date, *, received_on: date) -> None:
+    if closed_on < received_on:
+        raise InvalidInput(
+            "closed_before_receipt",
+            f"The complaint came on {received_on}; it can't have been closed before.",
+            pointer="/closed_on",
+        )
+
+
+def check_reopened_on(reopened_on: date, *, closed_on: date | None) -> None:
+    if closed_on is None:
+        raise RuleBroken("complaint_open", "This complaint is not closed.")
+    if reopened_on < closed_on:
+        raise InvalidInput(
+            "reopened_before_closed",
+            f"The complaint was closed on {closed_on}; it can't have been opened again before.",
+            pointer="/reopened_on",
+        )

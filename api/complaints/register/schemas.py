@@ -1,0 +1,205 @@
+"""Complaints as they come in and go out."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from api.cases.schemas import Named
+from api.citizens.schemas import IdentityIn
+from api.complaints.points.schemas import ComplaintPointIn, NamedCause, NamedTwice
+from api.complaints.register.rules import ComplaintState
+from api.complaints.rules import ClosingWay, ComplaintChannel, ComplaintKind, PointFinding
+from api.complaints.tables import Complaint
+from api.paging import PageQuery
+from api.resource import Out
+from api.values import Body, IsoDate, LongText, Moment, ShortText
+
+
+class ComplaintOrder(StrEnum):
+    """What a list of complaints is sorted by; `-` is the latest first."""
+
+    RECEIVED_ON = "received_on"
+    RECEIVED_ON_LATEST = "-received_on"
+
+    @property
+    def descending(self) -> bool:
+        return self.value.startswith("-")
+
+
+class ComplaintsQuery(PageQuery):
+    unit: Annotated[
+        UUID | None,
+        Field(description="Over this unit, all under it, and what these took over from."),
+    ] = None
+    case: UUID | None = None
+    decision: UUID | None = None
+    case_type: Annotated[UUID | None, Field(description="This case type and all under it.")] = None
+    legal_basis: UUID | None = None
+    kind: Annotated[list[ComplaintKind] | None, Field(description="Any of these.")] = None
+    channel: Annotated[list[ComplaintChannel] | None, Field(description="Any of these.")] = None
+    cause: Annotated[
+        UUID | None, Field(description="With a point of this cause, or of one in this group.")
+    ] = None
+    has_cause: Annotated[
+        bool | None, Field(description="`true`: with a point; `false`: with none.")
+    ] = None
+    received_from: IsoDate | None = None
+    received_before: IsoDate | None = None
+    open: Annotated[bool | None, Field(description="`true`: not closed; `false`: closed.")] = None
+    needs_contact: Annotated[
+        bool | None,
+        Field(description="`true`: open, and the complainant was never reached; `false`: others."),
+    ] = None
+    handler: UUID | None = None
+    unassigned: Annotated[
+        bool | None, Field(description="`true`: without a handler; `false`: with one.")
+    ] = None
+    complainant: UUID | None = None
+    repeat_of: Annotated[UUID | None, Field(description="Those that repeat this one.")] = None
+    number: Annotated[ShortText | None, Field(description="Exactly this number.")] = None
+    order: ComplaintOrder = ComplaintOrder.RECEIVED_ON
+
+
+class ComplaintContent(Body):
+    """What a complaint says, and what and whom it is about."""
+
+    text: Annotated[
+        LongText,
+        Field(
+            description="What was told, as it was told. A CPR number in it is refused.",
+            examples=["Jeg har fået tre sagsbehandlere på et år."],
+        ),
+    ]
+    received_at: Annotated[
+        Moment | None, Field(description="The moment it came, if known: contact counts from it.")
+    ] = None
+    case_id: UUID | None = None
+    decision_id: UUID | None = None
+    case_type_id: UUID | None = None
+    legal_basis_id: UUID | None = None
+    complainant_id: UUID | None = None
+    complainant: Annotated[
+        IdentityIn | None,
+        Field(description="Whom it concerns, by number or name, if not known by id."),
+    ] = None
+    representative_id: UUID | None = None
+    representative: Annotated[
+        IdentityIn | None,
+        Field(description="Who speaks for them, by number or name, if not known by id."),
+    ] = None
+    repeat_of_id: UUID | None = None
+    handler_id: UUID | None = None
+
+
+class NewComplaintIn(ComplaintContent):
+    """A complaint to register. A sentence, and a unit or a case, is enough.
+
+    What is left out follows from the rest: the day is today, the unit and the case type are the
+    case's, the case is the decision's, the legal basis is the decision's or the case type's only
+    one, and the complainant is the case's citizen. A complaint that repeats one of the same
+    complainant over the same case is linked to the latest.
+    """
+
+    unit_id: Annotated[
+        UUID | None, Field(description="The unit complained about; the case's if left out.")
+    ] = None
+    received_on: Annotated[IsoDate | None, Field(description="Today if left out.")] = None
+    channel: ComplaintChannel = ComplaintChannel.PHONE
+    kind: Annotated[
+        ComplaintKind | None,
+        Field(description="If left out, over the decision it names, else over the casework."),
+    ] = None
+    anonymous: Annotated[
+        bool, Field(description="Nobody is named, also if the case has a citizen.")
+    ] = False
+    points: Annotated[list[ComplaintPointIn], Field(max_length=50)] = []
+
+
+class ComplaintIn(ComplaintContent):
+    """All that a complaint says. What is left out is cleared, and follows from nothing."""
+
+    unit_id: UUID
+    received_on: IsoDate
+    channel: ComplaintChannel
+    kind: ComplaintKind
+
+
+class Numbered(BaseModel):
+    """A case or another complaint, by id and number."""
+
+    id: UUID
+    number: str
+
+
+class PointLine(BaseModel):
+    """A point, in short."""
+
+    id: UUID
+    cause: NamedCause
+    finding: PointFinding | None
+
+
+class EarlierComplaints(BaseModel):
+    """What the same complainant complained of before, as far as the asker may read it."""
+
+    count: int
+    ids: Annotated[list[UUID], Field(description="The latest first.")]
+
+
+class ComplaintOut(Out):
+    """A complaint as it stands. It tells nobody's name but the handler's."""
+
+    number: str
+    received_on: IsoDate
+    received_at: Moment | None
+    days_since_receipt: int
+    channel: ComplaintChannel
+    kind: ComplaintKind
+    text: str
+    unit: Named
+    case_type: NamedTwice | None
+    legal_basis: Named | None
+    case: Numbered | None
+    decision_id: UUID | None
+    complainant_id: UUID | None
+    representative_id: UUID | None
+    repeat_of: Numbered | None
+    earlier_complaints: EarlierComplaints
+    handler: Named | None
+    state: ComplaintState
+    contacted: Annotated[bool, Field(description="The complainant was reached.")]
+    contact_attempts: int
+    first_contact_hours: Annotated[
+        float | None, Field(description="From receipt until the complainant was first reached.")
+    ]
+    points: list[PointLine]
+    appeal_ended_on: Annotated[
+        IsoDate | None,
+        Field(description="Of a complaint over a decision: the last day of the time to appeal."),
+    ]
+    late: Annotated[
+        bool | None, Field(description="It came after that day; null if there is no such day.")
+    ]
+    days_late: int | None
+    closed_on: IsoDate | None
+    closed_how: ClosingWay | None
+    answer: str | None
+
+    @classmethod
+    def of(cls, complaint: Complaint, **told: object) -> Self:
+        columns = complaint.model_dump(include=set(cls.model_fields))
+        return cls.model_validate(columns | told)
+
+
+class RegisteredComplaintOut(ComplaintOut):
+    """A complaint as it was registered."""
+
+    linked: Annotated[
+        bool, Field(description="It was found to repeat another one, and linked to it.")
+    ]
+
+    @classmethod
+    def of_registered(cls, out: ComplaintOut, *, linked: bool) -> Self:
+        return cls.model_validate(out.model_dump() | {"linked": linked})
