@@ -17,6 +17,8 @@ TAGS: dict[str, str] = {
     "calendar": "Special days, corrections of the calendar, and what they moved.",
     "cases": "Cases: opened, moved, assigned, decided, waited for, and imported from files.",
     "deadlines": "Deadlines as of any day: the list, why each falls when it does, and its acts.",
+    "patterns": "Figures of complaints: counts, rates and what they say, small counts hidden.",
+    "complaints": "Complaints: told, talked over, reassessed, answered, and learnt from.",
     "plans": "Action plans: tracks, initiatives, milestones, findings, resources, statuses.",
     "recovery": "Backlogs and review campaigns, with their counts as reported.",
     "committee": "Committees, meetings, papers, decisions, and what was promised.",

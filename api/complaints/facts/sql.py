@@ -226,3 +226,17 @@ def begun(table: str, key: str, columns: tuple[str, ...], fresh: str) -> str:
 
 def _of(row: str, columns: tuple[str, ...]) -> str:
     return ", ".join(f"{row}.{column}" for column in columns)
+
+
+DAY: Final = "DATE '1970-01-01'"
+COMPLAINTS: Final = f"""
+    SELECT id, since, until, received_on - {DAY} AS day, {", ".join(COMPLAINT_COLUMNS)}
+    FROM complaint_facts WHERE since > %(after)s AND since <= %(number)s ORDER BY id
+"""
+DECISIONS: Final = f"""
+    SELECT id, since, until, made_on - {DAY} AS day, {", ".join(DECISION_COLUMNS)}
+    FROM decision_facts WHERE since > %(after)s AND since <= %(number)s ORDER BY id
+"""
+ENDED: Final = """
+    SELECT id, until FROM {table} WHERE since <= %(after)s AND until > %(after)s ORDER BY id
+"""

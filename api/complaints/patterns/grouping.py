@@ -1,0 +1,234 @@
+"""Groups of complaints: each row's place in every dimension, and the cells they make."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+
+from api.complaints.facts.columns import NONE, Column, Rows
+from api.complaints.patterns.dimensions import (
+    OF_DECISIONS,
+    OF_POINTS,
+    PERIODS,
+    CaseworkerChanges,
+    ComplaintMark,
+    Dimension,
+)
+from api.complaints.patterns.selecting import CHANGES, MARKS, Asked
+from api.complaints.patterns.spans import MONDAY, MONTHS_OF, period_name
+from api.errors import InvalidInput
+
+NAMED: Final = {number: name for name, number in CHANGES.items()}
+YES_NO: Final = ("false", "true")
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where some rows lie in one dimension: their codes, and the values the codes stand for.
+
+    The last value is None: of rows of which it is not known.
+    """
+
+    codes: Column
+    values: tuple[str | None, ...]
+
+
+def coded(codes: Column, names: Sequence[str], shown: Callable[[str], str]) -> Places:
+    """Return rows by names that are shown under other ones, several of which may become one."""
+    values: dict[str, int] = {}
+    join = [values.setdefault(shown(name), len(values)) for name in names]
+    return Places(np.array([*join, len(values)], np.int32)[codes], (*values, None))
+
+
+def numbered(numbers: Column, name: Callable[[int], str]) -> Places:
+    """Return rows by numbers that lie close together."""
+    if not len(numbers):
+        return Places(numbers, (None,))
+    first, last = int(numbers.min()), int(numbers.max())
+    return Places(numbers - first, (*(name(number) for number in range(first, last + 1)), None))
+
+
+def period_numbers(days: Column, dimension: Dimension) -> Column:
+    """Return which week, month, quarter or year since 1970 each day lies in."""
+    if dimension is Dimension.WEEK:
+        return (days + MONDAY) // 7
+    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return months // MONTHS_OF[dimension]
+
+
+def of_rows(asked: Asked, rows: Rows, chosen: Any, dimension: Dimension) -> Places:
+    """Return where rows of complaints or decisions lie, of those dimensions that are theirs."""
+    if dimension in PERIODS:
+        numbers = period_numbers(rows["day"][chosen], dimension)
+        return numbered(numbers, lambda number: period_name(dimension, number))
+    if dimension is Dimension.CASEWORKER_CHANGES:
+        changes = rows["caseworker_changes"][chosen].astype(np.int32)
+        codes = np.where(changes == NONE, len(CaseworkerChanges), np.minimum(changes, 2))
+        return Places(codes, (*map(str, CaseworkerChanges), None))
+    if dimension is Dimension.REPEATED:
+        return Places(rows["repeated"][chosen].astype(np.int32), (*YES_NO, None))
+    names = asked.facts.names[dimension].all()
+    return coded(rows[dimension][chosen], names, shown_as(asked, dimension))
+
+
+def shown_as(asked: Asked, dimension: Dimension) -> Callable[[str], str]:
+    """Return what each value is counted as: itself, what it lies under, or what took it over."""
+    query, places = asked.query, asked.places
+    if dimension is Dimension.UNIT and getattr(query, "follow_units", False):
+        return places.successors.last
+    level = getattr(query, "case_type_level", None)
+    if dimension is Dimension.CASE_TYPE and level:
+        return lambda key: places.case_types.at_level(key, level)
+    if dimension is Dimension.LEGAL_BASIS:
+        return places.legal_bases.last
+    if dimension is Dimension.CAUSE_GROUP:
+        return places.causes.last
+    return str
+
+
+def of_points(asked: Asked, chosen: Any, dimension: Dimension) -> Places:
+    """Return where points lie."""
+    points, names = asked.facts.points, asked.facts.names
+    if dimension is Dimension.FINDING:
+        return coded(points["finding"][chosen], names["finding"].all(), str)
+    return coded(points["cause"][chosen], names["cause"].all(), shown_as(asked, dimension))
+
+
+@dataclass(frozen=True)
+class Members:
+    """Which complaint lies in which cell, once for each point, and all that is chosen.
+
+    `complaints` are rows of the facts; one may come several times, for each of its points that lies
+    there. `points` are the rows of those points, first in the order of the cells; what comes after
+    them are complaints without points. It is None where points were not asked about.
+    """
+
+    cells: Column
+    complaints: Column
+    shape: tuple[tuple[str | None, ...], ...]
+    points: Column | None = None
+
+    @property
+    def size(self) -> int:
+        return int(np.prod([len(values) for values in self.shape], dtype=np.int64))
+
+    @cached_property
+    def once(self) -> tuple[Column, Column]:
+        """Return cells and complaints so that each complaint is once in a cell."""
+        if self.points is None:
+            return self.cells, self.complaints
+        return pairs(self.cells, self.complaints)
+
+    def of_each_point(self, asked: Asked) -> tuple[Column, Column, Column]:
+        """Return the cells, complaints and rows of all points that are counted."""
+        if self.points is not None:
+            number = len(self.points)
+            return self.cells[:number], self.complaints[:number], self.points
+        points = np.flatnonzero(asked.points)
+        rows = asked.facts.points["row"][points]
+        cell_of = np.zeros(len(asked.complaints), np.int64)
+        cell_of[self.complaints] = self.cells
+        return cell_of[rows], rows, points
+
+
+def pairs(cells: Column, complaints: Column) -> tuple[Column, Column]:
+    """Return each pair of a cell and a complaint once."""
+    number = int(complaints.max()) + 1 if len(complaints) else 1
+    both = np.unique(cells * number + complaints)
+    return both // number, both % number
+
+
+def members(asked: Asked, by: Sequence[Dimension]) -> Members:
+    """Put the chosen complaints into their cells."""
+    if OF_POINTS.intersection(by):
+        return with_points(asked, by)
+    rows = np.flatnonzero(asked.complaints)
+    places = [of_rows(asked, asked.facts.complaints, rows, each) for each in by]
+    return Members(cell_codes(places, len(rows)), rows, _shape(places))
+
+
+def with_points(asked: Asked, by: Sequence[Dimension]) -> Members:
+    """Put complaints into cells by their points; those without any lie where nothing is known."""
+    facts, points = asked.facts, np.flatnonzero(asked.points)
+    rows = facts.points["row"][points]
+    bare = asked.complaints.copy()
+    bare[rows] = False
+    without = np.flatnonzero(bare)
+    marks = marked(facts.points["marks"][points]) if Dimension.MARK in by else None
+    if marks:
+        points, rows = points[marks[0]], rows[marks[0]]
+    everyone = np.concatenate([rows, without])
+
+    def places_of(dimension: Dimension) -> Places:
+        if dimension not in OF_POINTS:
+            return of_rows(asked, facts.complaints, everyone, dimension)
+        of_mark = marks and Places(marks[1], (*map(str, ComplaintMark), None))
+        found = of_mark if dimension is Dimension.MARK else of_points(asked, points, dimension)
+        assert found  # noqa: S101 - marks are there when they are asked for
+        none = np.full(len(without), len(found.values) - 1, np.int32)
+        return Places(np.concatenate([found.codes, none]), found.values)
+
+    places = [places_of(each) for each in by]
+    return Members(cell_codes(places, len(everyone)), everyone, _shape(places), points)
+
+
+def marked(marks: Column) -> tuple[Column, Column]:
+    """Return points once for each of their marks, or once without one, and the marks' codes."""
+    having = [(marks & bit) != 0 for bit in MARKS.values()] + [marks == 0]
+    again = np.concatenate([np.flatnonzero(each) for each in having])
+    codes = np.repeat(np.arange(len(having), dtype=np.int32), [each.sum() for each in having])
+    return again, codes
+
+
+def decided(asked: Asked, by: Sequence[Dimension], shape: Sequence[tuple[str | None, ...]]) -> Any:
+    """Count the decisions of each cell: by what decisions are grouped by, the same in the rest."""
+    own = [each for each in by if each in OF_DECISIONS]
+    chosen = asked.decisions
+    sizes = [len(values) for values in shape]
+    if not own:
+        return np.full(sizes, chosen.sum()).reshape(-1)
+    places, within = [], np.ones(int(chosen.sum()), np.bool_)
+    for dimension in own:
+        values = shape[list(by).index(dimension)]
+        found = of_rows(asked, asked.facts.decisions, chosen, dimension)
+        index = {value: code for code, value in enumerate(values)}
+        join = np.array([index.get(value, NONE) for value in found.values], np.int32)
+        codes = join[found.codes]
+        within &= codes != NONE
+        places.append(Places(codes, values))
+    lying = [Places(each.codes[within], each.values) for each in places]
+    cells = cell_codes(lying, int(within.sum()))
+    own_sizes = [len(each.values) for each in places]
+    counts = np.bincount(cells, minlength=int(np.prod(own_sizes))).reshape(own_sizes)
+    spread = [len(v) if d in OF_DECISIONS else 1 for d, v in zip(by, shape, strict=True)]
+    return np.broadcast_to(counts.reshape(spread), sizes).reshape(-1)
+
+
+def cell_codes(places: Sequence[Places], number: int) -> Column:
+    """Return one number for each row's place in all dimensions; 0 for all if there are none."""
+    cells = np.zeros(number, np.int64)
+    for each in places:
+        cells = cells * len(each.values) + each.codes
+    return cells
+
+
+def _shape(places: Sequence[Places]) -> tuple[tuple[str | None, ...], ...]:
+    return tuple(each.values for each in places)
+
+
+def check_dimensions(by: Sequence[Dimension]) -> None:
+    """Refuse a question whose answer nobody could read."""
+    if len(by) > 3:  # noqa: PLR2004 - rows, columns, and one more
+        raise InvalidInput(
+            "too_many_dimensions",
+            "Group by three at most: by more, nearly every group holds one complaint.",
+            pointer="by",
+        )
+    if len(set(by)) < len(by):
+        raise InvalidInput("dimension_twice", "Group by each only once.", pointer="by")
+    if len(set(by).intersection(PERIODS)) > 1:
+        raise InvalidInput(
+            "two_periods", "Group by one length of period: a shorter one tells more.", pointer="by"
+        )

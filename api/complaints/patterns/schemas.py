@@ -1,0 +1,161 @@
+"""Patterns of complaints as they are asked for."""
+
+from typing import Annotated, Any, Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.complaints.patterns.dimensions import (
+    Audience,
+    CaseworkerChanges,
+    Comparison,
+    ComplaintMark,
+    ComplaintOutcome,
+    Dimension,
+    Measure,
+)
+from api.complaints.rules import (
+    ComplaintChannel,
+    ComplaintKind,
+    DeadlineStanding,
+    PointFinding,
+)
+from api.values import IsoDate, Moment
+
+MOST_BY: Final = 3
+Several = Field(max_length=50)
+
+
+class ComplaintFilters(BaseModel):
+    """Which complaints are counted. Several values of one filter are alternatives."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    period: Annotated[
+        str | None, Field(max_length=10, description="2017, 2017-Q3, 2017-09 or 2017-W38.")
+    ] = None
+    received_from: IsoDate | None = None
+    received_before: IsoDate | None = None
+    unit: Annotated[list[UUID], Several] = []
+    case_type: Annotated[list[UUID], Several] = []
+    legal_basis: Annotated[list[UUID], Several] = []
+    cause: Annotated[list[UUID], Several] = []
+    kind: Annotated[list[ComplaintKind], Several] = []
+    channel: Annotated[list[ComplaintChannel], Several] = []
+    outcome: Annotated[list[ComplaintOutcome], Several] = []
+    finding: Annotated[list[PointFinding], Several] = []
+    mark: Annotated[list[ComplaintMark], Several] = []
+    caseworker_changes: Annotated[list[CaseworkerChanges], Several] = []
+    deadline_state: Annotated[list[DeadlineStanding], Several] = []
+    repeated: bool | None = None
+    without: Annotated[
+        list[Dimension], Field(max_length=4, description="Only those of which this is not known.")
+    ] = []
+    q: Annotated[str | None, Field(max_length=400)] = None
+    data: Annotated[
+        int | None,
+        Field(ge=1, le=2_000_000_000, description="The state of the data; the newest if left out."),
+    ] = None
+    audience: Audience = Audience.OWN
+
+
+class PatternsQuery(ComplaintFilters):
+    by: Annotated[list[Dimension], Field(max_length=20)] = [Dimension.CAUSE_GROUP]
+    measure: Annotated[list[Measure], Field(min_length=1, max_length=9)] = [Measure.COMPLAINTS]
+    case_type_level: Annotated[
+        int | None, Field(ge=1, le=9, description="1 joins all under each root of the tree.")
+    ] = None
+    follow_units: Annotated[
+        bool, Field(description="Count what a unit took over from another as its own.")
+    ] = False
+    compare: Comparison | None = None
+    compare_day: IsoDate | None = None
+
+
+def query_string(query: BaseModel, **instead: Any) -> str:
+    """Return a query as it stands in an address, without what is left at its default."""
+    values = query.model_dump(mode="json", exclude_defaults=True) | instead
+    return urlencode({name: value for name, value in values.items() if value is not None}, True)
+
+
+class FigureOut(BaseModel):
+    """A measure of one cell. What can't be told, or is hidden as it is small, is null."""
+
+    value: float | None
+    n: int | None
+    numerator: float | None
+    denominator: float | None
+    low: float | None
+    high: float | None
+    hidden: bool
+
+
+class ValueOut(BaseModel):
+    key: str | None
+    name: str
+
+
+class AxisOut(BaseModel):
+    dimension: Dimension
+    name: str
+    values: list[ValueOut]
+
+
+class CellOut(BaseModel):
+    """A cell: its place on each axis, and a figure for each measure that was asked for."""
+
+    model_config = ConfigDict(extra="allow")
+
+    at: list[int]
+    complaints: FigureOut | None = None
+    points: FigureOut | None = None
+    per_100_decisions: FigureOut | None = None
+    upheld_share: FigureOut | None = None
+    days_to_first_contact: FigureOut | None = None
+    days_to_answer: FigureOut | None = None
+    contacted_share: FigureOut | None = None
+    noted_share: FigureOut | None = None
+    reversal_rate: FigureOut | None = None
+    before: dict[str, FigureOut] | None = None
+
+
+class MarginOut(BaseModel):
+    dimension: Dimension
+    cells: list[CellOut]
+
+
+class MeasureOut(BaseModel):
+    measure: Measure
+    name: str
+    definition: str
+    unit: str
+    means: str
+    interval: str
+
+
+class DataOut(BaseModel):
+    """The state of the data: its number, since when it was so, and when that was last checked."""
+
+    number: int
+    at: Moment
+    checked_at: Moment
+
+
+class SpanOut(BaseModel):
+    first_on: Annotated[IsoDate | None, Field(alias="from")]
+    before_on: Annotated[IsoDate | None, Field(alias="before")]
+
+
+class PatternsOut(BaseModel):
+    data: DataOut
+    period: SpanOut
+    compared_period: SpanOut | None
+    protected: bool
+    measures: list[MeasureOut]
+    by: list[AxisOut]
+    sentence: str
+    link: str
+    cells: list[CellOut]
+    margins: list[MarginOut]
+    total: CellOut

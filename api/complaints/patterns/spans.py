@@ -1,0 +1,127 @@
+"""The days that figures are of: spans, their names, and those they are compared with. Pure."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from api.calendar.lengths import add_months
+from api.complaints.patterns.dimensions import Comparison, Dimension
+from api.errors import InvalidInput
+
+EPOCH: Final = date(1970, 1, 1)
+MONDAY: Final = 3  # the epoch was a Thursday: the fourth day of its week
+MONTHS_OF: Final = {Dimension.MONTH: 1, Dimension.QUARTER: 3, Dimension.YEAR: 12}
+WRITTEN: Final = re.compile(
+    r"(?P<year>\d{4})(-(?:Q(?P<quarter>[1-4])|W(?P<week>\d{2})|(?P<month>\d{2})))?", re.ASCII
+)
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days from `first_on` until the day before `before_on`; None where it is open."""
+
+    first_on: date | None = None
+    before_on: date | None = None
+
+    def shifted(self, months: int) -> "Span":
+        return Span(
+            self.first_on and add_months(self.first_on, months),
+            self.before_on and add_months(self.before_on, months),
+        )
+
+
+def ordinal(day: date) -> int:
+    """Return the days since 1970 began, as facts count them."""
+    return (day - EPOCH).days
+
+
+def written_span(text: str) -> Span:
+    """Read 2017, 2017-Q3, 2017-09 or 2017-W38 (ISO 8601)."""
+    found = WRITTEN.fullmatch(text)
+    try:
+        if found is None:
+            raise ValueError(text)
+        return _span(found)
+    except ValueError as error:
+        raise InvalidInput(
+            "period_unreadable",
+            "Write a period as 2017, 2017-Q3, 2017-09 or 2017-W38.",
+            pointer="period",
+        ) from error
+
+
+def _span(found: re.Match[str]) -> Span:
+    year = int(found["year"])
+    if found["week"]:
+        first = date.fromisocalendar(year, int(found["week"]), 1)
+        return Span(first, first + timedelta(days=7))
+    month = int(found["month"] or 1) if found["quarter"] is None else int(found["quarter"]) * 3 - 2
+    length = 1 if found["month"] else 3 if found["quarter"] else 12
+    first = date(year, month, 1)
+    return Span(first, add_months(first, length))
+
+
+def checked_span(first_on: date | None, before_on: date | None, period: str | None) -> Span:
+    """Return the span that is asked for; refuse days in the wrong order, and two ways at once."""
+    if period is not None:
+        if first_on or before_on:
+            raise InvalidInput(
+                "period_twice",
+                "Give a period, or days from and before, not both.",
+                pointer="period",
+            )
+        return written_span(period)
+    if first_on and before_on and first_on >= before_on:
+        raise InvalidInput(
+            "days_reversed",
+            f"{first_on} does not lie before {before_on}: no day is both.",
+            pointer="received_before",
+        )
+    return Span(first_on, before_on)
+
+
+def compared_span(span: Span, how: Comparison, day: date | None) -> Span:
+    """Return the span of the same length that another is compared with."""
+    if span.first_on is None or span.before_on is None:
+        raise InvalidInput(
+            "comparison_without_period",
+            "To compare, say of which period: both a first day and a day it ends before.",
+            pointer="compare",
+        )
+    if how is Comparison.YEAR_BEFORE:
+        return span.shifted(-12)
+    end = span.first_on
+    if how is Comparison.BEFORE_DAY:
+        if day is None or day > span.first_on:
+            raise InvalidInput(
+                "comparison_day_missing",
+                "Give the day that divides before from after, not later than the period begins.",
+                pointer="compare_day",
+            )
+        end = day
+    months = whole_months(span.first_on, span.before_on)
+    if months:
+        return Span(add_months(end, -months), end)
+    return Span(end - (span.before_on - span.first_on), end)
+
+
+def whole_months(first_on: date, before_on: date) -> int:
+    """Return how many months some days are long; 0 if they are no whole months."""
+    if first_on.day != 1 or before_on.day != 1:
+        return 0
+    return (before_on.year - first_on.year) * 12 + before_on.month - first_on.month
+
+
+def period_name(dimension: Dimension, number: int) -> str:
+    """Return the name of the nth week, month, quarter or year since 1970, as it is written."""
+    if dimension is Dimension.WEEK:
+        year, week, _ = (EPOCH + timedelta(days=number * 7 - MONDAY)).isocalendar()
+        return f"{year}-W{week:02d}"
+    months = number * MONTHS_OF[dimension]
+    year, month = EPOCH.year + months // 12, months % 12
+    if dimension is Dimension.YEAR:
+        return str(year)
+    return (
+        f"{year}-Q{month // 3 + 1}" if dimension is Dimension.QUARTER else f"{year}-{month + 1:02d}"
+    )

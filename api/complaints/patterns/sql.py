@@ -1,0 +1,32 @@
+"""The statements that say from which data, and for whom, a question is answered."""
+
+from typing import Final
+
+from api import freshness
+from api.complaints.facts import sql
+from api.people.remembered import HOLDS
+
+# Whatever an answer names: renamed, it is another answer.
+NAMING: Final = ("case_types", "complaint_causes", "legal_bases", "unit_successions", "units")
+NAMED: Final = """
+    SELECT string_agg(newest, ' ') FROM unnest(%(naming)s::text[]) AS wanted, LATERAL (
+        SELECT transaction_id::text || '.' || sequence AS newest FROM changes
+        WHERE entity = wanted ORDER BY transaction_id DESC, sequence DESC LIMIT 1
+    ) AS found
+"""
+STANDING: Final = f"""
+    SELECT {HOLDS}, {freshness.COLUMNS}, state.number, state.checked_at,
+        coalesce(state.same_epoch AND NOT (
+            SELECT EXISTS (SELECT FROM changes WHERE entity = ANY(%(entities)s)
+            AND transaction_id >= pg_snapshot_xmin(state.snapshot::pg_snapshot)
+            AND NOT pg_visible_in_snapshot(transaction_id, state.snapshot::pg_snapshot))
+        ), false) AS current, ({NAMED}) AS named
+    FROM (SELECT) AS one LEFT JOIN ({sql.NEWEST}) AS state ON true
+"""
+
+MOMENTS: Final = """
+    SELECT number, at, coalesce(
+        (SELECT min(later.at) FROM pattern_data AS later WHERE later.number = %(number)s + 1),
+        checked_at
+    ) AS until FROM pattern_data WHERE number = %(number)s
+"""

@@ -1,0 +1,109 @@
+"""What a question about complaints is answered from: who asks, which data, and how fresh it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+from starlette.requests import Request
+
+from api import freshness
+from api.complaints.facts.refreshing import MOST_AT_ONCE, State, refresh, run
+from api.complaints.facts.sql import ENTITIES
+from api.complaints.patterns.memory import Holding, held_for
+from api.complaints.patterns.places import Places, read_places
+from api.complaints.patterns.schemas import ComplaintFilters
+from api.complaints.patterns.sql import MOMENTS, NAMING, STANDING
+from api.errors import InvalidInput, NotAllowed
+from api.people.access import Asking
+from api.people.remembered import Known, remembered, signed_out
+from api.people.rules import Actor, Scope
+from api.reads import Reads
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who asks, the newest data there is, and what names were when it was asked for."""
+
+    known: Known
+    number: int | None
+    checked_at: datetime | None
+    current: bool
+    named: str
+    headers: dict[str, str]
+
+    @property
+    def actor(self) -> Actor:
+        return self.known.actor
+
+
+async def standing(request: Request, reads: Reads, asking: Asking) -> Standing:
+    """Find out who asks, and how the data stands, in one statement."""
+    for _ in range(2):
+        known = await remembered().who(request, reads, asking)
+        values = {"entities": list(ENTITIES), "naming": list(NAMING)}
+        row = await reads.fetch(STANDING, known.values | values)
+        if remembered().still(known, row, asking):
+            known.actor.require(Scope.PATTERNS_READ)
+            told = freshness.freshness(row, known.epoch, known.actor.reach, asking.today)
+            named = bytes(row.named or b"").decode()
+            return Standing(known, row.number, row.checked_at, row.current, named, told)
+    raise signed_out()
+
+
+@dataclass(frozen=True)
+class Data:
+    """The state that a question is answered from."""
+
+    number: int
+    at: datetime
+    checked_at: datetime
+    places: Places
+    holding: Holding
+
+    def told(self) -> dict[str, Any]:
+        return {
+            "number": self.number,
+            "at": _moment(self.at),
+            "checked_at": _moment(self.checked_at),
+        }
+
+
+def prepared(session: Session, reads: Reads, wanted: int | None) -> Data:
+    """Bring the facts up to date, and have them in memory; of an earlier state if it is wanted."""
+    state = refresh(session, most=MOST_AT_ONCE)
+    holding = held_for(reads)
+    holding.facts.at(session, state)
+    at, checked_at = state.at, state.checked_at
+    if wanted is not None:
+        at, checked_at = moments_of(session, state, wanted)
+    return Data(wanted or state.number, at, checked_at, read_places(session), holding)
+
+
+def moments_of(session: Session, state: State, wanted: int) -> tuple[datetime, datetime]:
+    """Return since when the data of a number was so, and until when it was."""
+    row = run(session, MOMENTS, number=wanted).one_or_none()
+    if row is None:
+        raise InvalidInput(
+            "data_unknown",
+            f"There is no state {wanted} of the data; the newest is {state.number}.",
+            pointer="data",
+        )
+    return row.at, row.until
+
+
+def exact_units(actor: Actor) -> Any:
+    """Return the units whose complaints somebody may count exactly; None for all."""
+    return actor.units_of(Scope.COMPLAINTS_READ)
+
+
+def check_may_see_complaints(actor: Actor, query: ComplaintFilters) -> None:
+    """Refuse to tell more than protected figures to who may not read complaints."""
+    if not actor.has(Scope.COMPLAINTS_READ):
+        raise NotAllowed("not_allowed", "This tells of single complaints, which you may not read.")
+    if query.audience != "own":
+        raise NotAllowed("not_for_public", "This tells of single complaints: not for the public.")
+
+
+def _moment(at: datetime) -> str:
+    return at.isoformat().replace("+00:00", "Z")

@@ -1,0 +1,92 @@
+"""Tables as they are answered: JSON written column by column, as a large answer is mostly cells.
+
+Numbers are rounded to what anybody reads of them, six figures; what can't be told is null.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from api.complaints.facts.columns import Column
+from api.complaints.patterns.dimensions import Measure
+from api.complaints.patterns.measures import Figures
+from api.complaints.patterns.places import Places
+from api.complaints.patterns.table import Axis, Table
+from api.complaints.patterns.words import dimension_name, value_name
+from api.language import Language
+
+
+def number(value: float) -> str:
+    """Return a number as JSON."""
+    if value != value or value in {np.inf, -np.inf}:  # noqa: PLR0124 - NaN differs from itself
+        return "null"
+    return str(int(value)) if value == int(value) else f"{value:.6g}"
+
+
+def texts(values: Column) -> list[str]:
+    """Return numbers as JSON; the same number is written once."""
+    distinct, places = np.unique(values, return_inverse=True)
+    written = np.array([number(float(value)) for value in distinct], dtype=object)
+    found: list[str] = written[places.reshape(-1)].tolist()
+    return found
+
+
+def figures_json(figures: Figures) -> list[str]:
+    """Return a measure of each cell as a JSON object."""
+    of_count = figures.denominator is None
+    numerators = ["null"] * len(figures.n)
+    if figures.numerator is not None:
+        numerators = texts(figures.numerator)
+    denominators = numerators if of_count else texts(figures.denominator)  # type: ignore[arg-type]  # told by `of_count`
+    if of_count:
+        denominators = ["null"] * len(figures.n)
+    columns = (texts(figures.value), texts(figures.n), numerators, denominators)
+    return [
+        f'{{"value":{value},"n":{n},"numerator":{part},"denominator":{whole},'
+        f'"low":{low},"high":{high},"hidden":false}}'
+        for value, n, part, whole, low, high in zip(
+            *columns, texts(figures.low), texts(figures.high), strict=True
+        )
+    ]
+
+
+def cells_json(table: Table, other: Table | None = None) -> str:
+    """Return all cells as a JSON array: where each lies on the axes, and its figures."""
+    places = [place.tolist() for place in table.places]
+    at = ["[" + ",".join(map(str, each)) + "]" for each in zip(*places, strict=True)]
+    parts = [f'"at":{each}' for each in at or ["[]"] * len(table)]
+    for measure, figures in table.figures.items():
+        parts = joined(parts, measure, figures_json(figures))
+    if other:
+        before = ["" for _ in parts]
+        for measure, figures in other.figures.items():
+            before = joined(before, measure, figures_json(figures))
+        parts = [f'{part},"before":{{{was[1:]}}}' for part, was in zip(parts, before, strict=True)]
+    return "[" + ",".join(f"{{{part}}}" for part in parts) + "]"
+
+
+def joined(parts: Iterable[str], measure: Measure, figures: Sequence[str]) -> list[str]:
+    return [f'{part},"{measure}":{figure}' for part, figure in zip(parts, figures, strict=True)]
+
+
+def axes_json(axes: Sequence[Axis], places: Places, language: Language) -> list[dict[str, Any]]:
+    return [
+        {
+            "dimension": axis.dimension.value,
+            "name": dimension_name(axis.dimension, language),
+            "values": [
+                {"key": value, "name": value_name(places, axis.dimension, value, language)}
+                for value in axis.values
+            ],
+        }
+        for axis in axes
+    ]
+
+
+def object_json(told: dict[str, Any], **written: str) -> bytes:
+    """Return an object of some values, and of others that are JSON already."""
+    whole = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    more = "".join(f',"{name}":{value}' for name, value in written.items())
+    return (whole[:-1] + more + "}").encode()
