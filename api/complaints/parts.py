@@ -8,11 +8,18 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from api.complaints import queries
 from api.complaints.acts import check_writer
-from api.complaints.tables import Complaint, ComplaintContact, ComplaintPoint
+from api.complaints.tables import (
+    BoardOutcome,
+    Complaint,
+    ComplaintContact,
+    ComplaintPoint,
+    Reassessment,
+)
 from api.people.rules import Actor
 from api.resource import one
 
-PartT = TypeVar("PartT", ComplaintPoint, ComplaintContact)
+Part = ComplaintPoint | ComplaintContact | Reassessment | BoardOutcome
+PartT = TypeVar("PartT", ComplaintPoint, ComplaintContact, Reassessment, BoardOutcome)
 
 
 def one_of_complaint(
@@ -32,9 +39,7 @@ def one_of_complaint(
     return one(session, visible, what, key, lock=True)
 
 
-def complaint_of(
-    session: Session, actor: Actor, part: ComplaintPoint | ComplaintContact
-) -> Complaint:
+def complaint_of(session: Session, actor: Actor, part: Part) -> Complaint:
     """Return the complaint of a locked part; refuse who may not write it."""
     complaint = session.get_one(Complaint, part.complaint_id)
     check_writer(actor, complaint)

@@ -93,7 +93,7 @@ SUBSTANTIVE_KINDS = frozenset({ComplaintKind.SUBSTANTIVE, ComplaintKind.BOTH})
 """The kinds that oblige the municipality to reassess its decision (retssikkerhedsloven § 66)."""
 
 
-class DeadlineStanding(StrEnum):
+class DeadlineWhenComplained(StrEnum):
     """How the deadline of the case's decision stood on the day somebody complained."""
 
     NONE = "none"

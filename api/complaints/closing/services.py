@@ -5,6 +5,7 @@ from datetime import date
 from sqlmodel import Session
 
 from api.cases.rules import check_not_in_future
+from api.complaints.appeals.clock import settle_closing
 from api.complaints.closing import rules
 from api.complaints.closing.schemas import ComplaintClosingIn, ComplaintReopeningIn
 from api.complaints.rules import ClosingWay, check_names_no_cpr
@@ -32,7 +33,9 @@ def end(
     rules.check_open(complaint.closed_on)
     rules.check_closed_on(closed_on, received_on=complaint.received_on)
     values = {"closed_on": closed_on, "closed_how": how, "answer": answer}
-    return change(session, complaint, values)
+    change(session, complaint, values)
+    settle_closing(session, complaint)
+    return complaint
 
 
 def reopen(
@@ -48,4 +51,6 @@ def reopen(
         complaint_id=complaint.id, reopened_on=reopened_on, reason=body.reason, **ended
     )
     insert(session, reopening)
-    return change(session, complaint, dict.fromkeys(ended))
+    change(session, complaint, dict.fromkeys(ended))
+    settle_closing(session, complaint)
+    return complaint

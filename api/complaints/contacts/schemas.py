@@ -12,17 +12,24 @@ from api.paging import PageQuery
 from api.resource import Out
 from api.values import Body, LongText, Moment
 
+Reached = Annotated[bool, Field(description="The complainant, or who speaks for them.")]
+Resolved = Annotated[
+    bool, Field(description="The complainant was content with what was said (afsluttet i dialog).")
+]
+Wanted = Annotated[
+    bool | None,
+    Field(description="Whether a written answer is wanted all the same; null: not asked."),
+]
+AttemptedAt = Annotated[Moment, Field(description="The moment of the attempt.")]
+
 
 class ContactAttempt(Body):
     """What came of an attempt to speak with the complainant (Styrket Borgerkontakt)."""
 
     channel: ContactChannel = ContactChannel.PHONE
-    reached: Annotated[bool, Field(description="The complainant, or who speaks for them.")]
-    resolved_by_dialogue: bool = False
-    written_answer_wanted: Annotated[
-        bool | None,
-        Field(description="Whether a written answer is wanted all the same; null: not asked."),
-    ] = None
+    reached: Reached
+    resolved_by_dialogue: Resolved = False
+    written_answer_wanted: Wanted = None
     note: LongText | None = None
 
 
@@ -44,29 +51,31 @@ class NewComplaintContactIn(ContactAttempt):
 class ComplaintContactIn(ContactAttempt):
     """An attempt as it was."""
 
-    attempted_at: Moment
-    person_id: UUID | None = None
+    attempted_at: AttemptedAt
+    person_id: Annotated[UUID | None, Field(description="Who tried.")] = None
 
 
 class ComplaintContactsQuery(PageQuery):
     complaint: UUID | None = None
-    reached: bool | None = None
+    reached: Annotated[
+        bool | None, Field(description="`true`: that reached somebody; `false`: nobody.")
+    ] = None
 
 
 class ComplaintContactOut(Out):
     """An attempt, with how long after the complaint it came."""
 
     complaint_id: UUID
-    attempted_at: Moment
+    attempted_at: AttemptedAt
     hours_from_receipt: Annotated[
         float, Field(description="From the moment of receipt, or the start of its day.")
     ]
     channel: ContactChannel
-    reached: bool
-    resolved_by_dialogue: bool
-    written_answer_wanted: bool | None
+    reached: Reached
+    resolved_by_dialogue: Resolved
+    written_answer_wanted: Wanted
     note: str | None
-    person: Named | None
+    person: Annotated[Named | None, Field(description="Who tried.")]
 
     @classmethod
     def of(cls, contact: ComplaintContact, **told: object) -> Self:

@@ -18,13 +18,17 @@ from api.complaints.patterns.dimensions import (
 from api.complaints.rules import (
     ComplaintChannel,
     ComplaintKind,
-    DeadlineStanding,
+    DeadlineWhenComplained,
     PointFinding,
 )
 from api.values import IsoDate, Moment
 
 MOST_BY: Final = 3
-Several = Field(max_length=50)
+
+
+def several(meaning: str) -> tuple[Any, ...]:
+    """Return what is said of a filter that takes several values."""
+    return (Field(max_length=50, description=meaning),)
 
 
 class ComplaintFilters(BaseModel):
@@ -37,40 +41,68 @@ class ComplaintFilters(BaseModel):
     ] = None
     received_from: IsoDate | None = None
     received_before: IsoDate | None = None
-    unit: Annotated[list[UUID], Several] = []
-    case_type: Annotated[list[UUID], Several] = []
-    legal_basis: Annotated[list[UUID], Several] = []
-    cause: Annotated[list[UUID], Several] = []
-    kind: Annotated[list[ComplaintKind], Several] = []
-    channel: Annotated[list[ComplaintChannel], Several] = []
-    outcome: Annotated[list[ComplaintOutcome], Several] = []
-    finding: Annotated[list[PointFinding], Several] = []
-    mark: Annotated[list[ComplaintMark], Several] = []
-    caseworker_changes: Annotated[list[CaseworkerChanges], Several] = []
-    deadline_state: Annotated[list[DeadlineStanding], Several] = []
-    repeated: bool | None = None
+    unit: Annotated[
+        list[UUID],
+        *several("Complaints of a unit, of those under it, and of what these took over from."),
+    ] = []
+    case_type: Annotated[list[UUID], *several("A case type, and all under it.")] = []
+    legal_basis: Annotated[
+        list[UUID], *several("A section of law, joined with what preceded and followed it.")
+    ] = []
+    cause: Annotated[list[UUID], *several("A cause, or all of a group of causes.")] = []
+    kind: Annotated[list[ComplaintKind], *several("Over the casework, the decision, or both.")] = []
+    channel: Annotated[list[ComplaintChannel], *several("How the complaint came.")] = []
+    outcome: Annotated[list[ComplaintOutcome], *several("How the complaint ended.")] = []
+    finding: Annotated[list[PointFinding], *several("What was found of a point.")] = []
+    mark: Annotated[
+        list[ComplaintMark], *several("Points with one of the Citizens' Advisor's five marks.")
+    ] = []
+    caseworker_changes: Annotated[
+        list[CaseworkerChanges],
+        *several("How often the case changed hands in the six months before."),
+    ] = []
+    deadline_state: Annotated[
+        list[DeadlineWhenComplained],
+        *several("How the deadline to decide stood on the day of the complaint."),
+    ] = []
+    repeated: Annotated[
+        bool | None, Field(description="Whether the complainant had complained before.")
+    ] = None
     without: Annotated[
         list[Dimension], Field(max_length=4, description="Only those of which this is not known.")
     ] = []
-    q: Annotated[str | None, Field(max_length=400)] = None
+    q: Annotated[
+        str | None, Field(max_length=400, description="Words in the complaint or its points.")
+    ] = None
     data: Annotated[
         int | None,
         Field(ge=1, le=2_000_000_000, description="The state of the data; the newest if left out."),
     ] = None
-    audience: Audience = Audience.OWN
+    audience: Annotated[
+        Audience, Field(description="`public` hides small counts, as for who may not read them.")
+    ] = Audience.OWN
 
 
 class PatternsQuery(ComplaintFilters):
-    by: Annotated[list[Dimension], Field(max_length=20)] = [Dimension.CAUSE_GROUP]
-    measure: Annotated[list[Measure], Field(min_length=1, max_length=9)] = [Measure.COMPLAINTS]
+    by: Annotated[
+        list[Dimension], Field(max_length=20, description="What to group by: one to three.")
+    ] = [Dimension.CAUSE_GROUP]
+    measure: Annotated[
+        list[Measure],
+        Field(min_length=1, max_length=9, description="What to tell of each group."),
+    ] = [Measure.COMPLAINTS]
     case_type_level: Annotated[
         int | None, Field(ge=1, le=9, description="1 joins all under each root of the tree.")
     ] = None
     follow_units: Annotated[
         bool, Field(description="Count what a unit took over from another as its own.")
     ] = False
-    compare: Comparison | None = None
-    compare_day: IsoDate | None = None
+    compare: Annotated[
+        Comparison | None, Field(description="The span to set beside the one asked for.")
+    ] = None
+    compare_day: Annotated[
+        IsoDate | None, Field(description="With `before_day`: a reorganisation, a new system.")
+    ] = None
 
 
 def query_string(query: BaseModel, **instead: Any) -> str:

@@ -17,7 +17,7 @@ from api.complaints.patterns.places import Places
 from api.complaints.rules import (
     ComplaintChannel,
     ComplaintKind,
-    DeadlineStanding,
+    DeadlineWhenComplained,
     PointFinding,
 )
 from api.language import Language
@@ -36,7 +36,7 @@ CODES: Final = {
     Dimension.FINDING: PointFinding,
     Dimension.MARK: ComplaintMark,
     Dimension.CASEWORKER_CHANGES: CaseworkerChanges,
-    Dimension.DEADLINE_STATE: DeadlineStanding,
+    Dimension.DEADLINE_STATE: DeadlineWhenComplained,
 }
 
 

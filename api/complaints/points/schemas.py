@@ -25,7 +25,7 @@ class NamedCause(NamedTwice):
     """A cause of complaints, and the group it lies in."""
 
     code: str
-    group_id: UUID | None
+    group_id: Annotated[UUID | None, Field(description="The group that the cause lies in.")]
 
     @classmethod
     def of(cls, cause: ComplaintCause) -> Self:
@@ -67,7 +67,7 @@ class ComplaintPointIn(Body, Marks):
 class ComplaintPointsQuery(PageQuery):
     complaint: UUID | None = None
     cause: Annotated[UUID | None, Field(description="This cause, or any in this group.")] = None
-    finding: PointFinding | None = None
+    finding: Annotated[PointFinding | None, Field(description="With this finding.")] = None
 
 
 class ComplaintPointOut(Out, Marks):
@@ -77,8 +77,10 @@ class ComplaintPointOut(Out, Marks):
     cause: NamedCause
     text: str | None
     finding: PointFinding | None
-    found_on: IsoDate | None
-    criticism_grade: NamedTwice | None
+    found_on: Annotated[IsoDate | None, Field(description="The day it was found.")]
+    criticism_grade: Annotated[
+        NamedTwice | None, Field(description="How strongly it was criticised.")
+    ]
 
     @classmethod
     def of(cls, point: ComplaintPoint, **told: object) -> Self:

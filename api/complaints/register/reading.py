@@ -11,6 +11,8 @@ from sqlmodel import Session
 from api.cases.schemas import Named
 from api.catalogue.causes.tables import ComplaintCause
 from api.complaints.acts import may_write
+from api.complaints.appeals.reading import show_appeals
+from api.complaints.appeals.schemas import Appeal
 from api.complaints.contacts.queries import contacts_of
 from api.complaints.moments import came_at
 from api.complaints.points.queries import points_of
@@ -31,9 +33,10 @@ class Beside:
     contacts: Mapping[UUID, Sequence[ComplaintContact]]
     made: Sequence[Any]
     appeals: Mapping[UUID, date]
+    ways: Mapping[UUID, Appeal]
 
     @classmethod
-    def of(cls, session: Session, actor: Actor, rows: Sequence[Complaint]) -> Self:
+    def of(cls, session: Session, actor: Actor, rows: Sequence[Complaint], day: date) -> Self:
         ids = [row.id for row in rows]
         people = {row.complainant_id for row in rows if row.complainant_id}
         points: dict[UUID, list[tuple[ComplaintPoint, ComplaintCause]]] = {}
@@ -48,6 +51,7 @@ class Beside:
             contacts=contacts,
             made=queries.complaints_of(session, actor, people),
             appeals=queries.appeals_ended_on(session, over_decisions(rows)),
+            ways=show_appeals(session, actor, rows, day),
         )
 
 
@@ -61,7 +65,7 @@ def show_complaints(
 ) -> list[ComplaintOut]:
     if not rows:
         return []
-    beside = Beside.of(session, actor, rows)
+    beside = Beside.of(session, actor, rows, day)
     return [shown(row, beside, day, may(actor, row)) for row in rows]
 
 
@@ -74,6 +78,7 @@ def shown(row: Complaint, beside: Beside, day: date, acts: list[str]) -> Complai
             PointLine(id=point.id, cause=NamedCause.of(cause), finding=point.finding)
             for point, cause in beside.points.get(row.id, [])
         ],
+        appeal=beside.ways.get(row.id),
         may=acts,
         **named(row, beside.told[row.id]),
         **contacted(row, beside.contacts.get(row.id, [])),

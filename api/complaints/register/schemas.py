@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from api.cases.schemas import Named
 from api.citizens.schemas import IdentityIn
+from api.complaints.appeals.schemas import Appeal
 from api.complaints.points.schemas import ComplaintPointIn, NamedCause, NamedTwice
 from api.complaints.register.rules import ComplaintState
 from api.complaints.rules import ClosingWay, ComplaintChannel, ComplaintKind, PointFinding
@@ -15,6 +16,23 @@ from api.complaints.tables import Complaint
 from api.paging import PageQuery
 from api.resource import Out
 from api.values import Body, IsoDate, LongText, Moment, ShortText
+
+CaseId = Annotated[UUID | None, Field(description="The case it is about.")]
+DecisionId = Annotated[UUID | None, Field(description="The decision of the case it is over.")]
+CaseTypeId = Annotated[UUID | None, Field(description="The type of case it is about.")]
+LegalBasisId = Annotated[UUID | None, Field(description="The law it is about.")]
+ReceivedOn = Annotated[IsoDate, Field(description="The day it came.")]
+ReceivedAt = Annotated[
+    Moment | None,
+    Field(description="The moment it came, if known: contact is counted from it in hours."),
+]
+ComplainantId = Annotated[
+    UUID | None, Field(description="The citizen whom it concerns; null: nobody is named.")
+]
+RepresentativeId = Annotated[
+    UUID | None, Field(description="Who speaks for that citizen; null: they do so themselves.")
+]
+Answer = Annotated[str | None, Field(description="What was answered as it was closed.")]
 
 
 class ComplaintOrder(StrEnum):
@@ -33,10 +51,10 @@ class ComplaintsQuery(PageQuery):
         UUID | None,
         Field(description="Over this unit, all under it, and what these took over from."),
     ] = None
-    case: UUID | None = None
-    decision: UUID | None = None
+    case: Annotated[UUID | None, Field(description="About this case.")] = None
+    decision: Annotated[UUID | None, Field(description="Over this decision.")] = None
     case_type: Annotated[UUID | None, Field(description="This case type and all under it.")] = None
-    legal_basis: UUID | None = None
+    legal_basis: Annotated[UUID | None, Field(description="About exactly this law.")] = None
     kind: Annotated[list[ComplaintKind] | None, Field(description="Any of these.")] = None
     channel: Annotated[list[ComplaintChannel] | None, Field(description="Any of these.")] = None
     cause: Annotated[
@@ -52,11 +70,11 @@ class ComplaintsQuery(PageQuery):
         bool | None,
         Field(description="`true`: open, and the complainant was never reached; `false`: others."),
     ] = None
-    handler: UUID | None = None
+    handler: Annotated[UUID | None, Field(description="Treated by this person.")] = None
     unassigned: Annotated[
         bool | None, Field(description="`true`: without a handler; `false`: with one.")
     ] = None
-    complainant: UUID | None = None
+    complainant: Annotated[UUID | None, Field(description="Of this citizen.")] = None
     repeat_of: Annotated[UUID | None, Field(description="Those that repeat this one.")] = None
     number: Annotated[ShortText | None, Field(description="Exactly this number.")] = None
     order: ComplaintOrder = ComplaintOrder.RECEIVED_ON
@@ -72,25 +90,27 @@ class ComplaintContent(Body):
             examples=["Jeg har fået tre sagsbehandlere på et år."],
         ),
     ]
-    received_at: Annotated[
-        Moment | None, Field(description="The moment it came, if known: contact counts from it.")
-    ] = None
-    case_id: UUID | None = None
-    decision_id: UUID | None = None
-    case_type_id: UUID | None = None
-    legal_basis_id: UUID | None = None
-    complainant_id: UUID | None = None
+    received_at: ReceivedAt = None
+    case_id: CaseId = None
+    decision_id: DecisionId = None
+    case_type_id: CaseTypeId = None
+    legal_basis_id: LegalBasisId = None
+    complainant_id: ComplainantId = None
     complainant: Annotated[
         IdentityIn | None,
         Field(description="Whom it concerns, by number or name, if not known by id."),
     ] = None
-    representative_id: UUID | None = None
+    representative_id: RepresentativeId = None
     representative: Annotated[
         IdentityIn | None,
         Field(description="Who speaks for them, by number or name, if not known by id."),
     ] = None
-    repeat_of_id: UUID | None = None
-    handler_id: UUID | None = None
+    repeat_of_id: Annotated[
+        UUID | None, Field(description="The earlier complaint that it repeats.")
+    ] = None
+    handler_id: Annotated[
+        UUID | None, Field(description="The person who treats it; null: nobody yet.")
+    ] = None
 
 
 class NewComplaintIn(ComplaintContent):
@@ -120,8 +140,8 @@ class NewComplaintIn(ComplaintContent):
 class ComplaintIn(ComplaintContent):
     """All that a complaint says. What is left out is cleared, and follows from nothing."""
 
-    unit_id: UUID
-    received_on: IsoDate
+    unit_id: Annotated[UUID, Field(description="The unit complained about.")]
+    received_on: ReceivedOn
     channel: ComplaintChannel
     kind: ComplaintKind
 
@@ -144,7 +164,7 @@ class PointLine(BaseModel):
 class EarlierComplaints(BaseModel):
     """What the same complainant complained of before, as far as the asker may read it."""
 
-    count: int
+    count: Annotated[int, Field(description="How many.")]
     ids: Annotated[list[UUID], Field(description="The latest first.")]
 
 
@@ -152,25 +172,27 @@ class ComplaintOut(Out):
     """A complaint as it stands. It tells nobody's name but the handler's."""
 
     number: str
-    received_on: IsoDate
-    received_at: Moment | None
-    days_since_receipt: int
+    received_on: ReceivedOn
+    received_at: ReceivedAt
+    days_since_receipt: Annotated[int, Field(description="Until today, also if it is closed.")]
     channel: ComplaintChannel
     kind: ComplaintKind
     text: str
-    unit: Named
-    case_type: NamedTwice | None
-    legal_basis: Named | None
-    case: Numbered | None
-    decision_id: UUID | None
-    complainant_id: UUID | None
-    representative_id: UUID | None
-    repeat_of: Numbered | None
+    unit: Annotated[Named, Field(description="The unit complained about.")]
+    case_type: Annotated[NamedTwice | None, Field(description="The type of case it is about.")]
+    legal_basis: Annotated[Named | None, Field(description="The law it is about.")]
+    case: Annotated[Numbered | None, Field(description="The case it is about.")]
+    decision_id: DecisionId
+    complainant_id: ComplainantId
+    representative_id: RepresentativeId
+    repeat_of: Annotated[
+        Numbered | None, Field(description="The earlier complaint that it repeats.")
+    ]
     earlier_complaints: EarlierComplaints
-    handler: Named | None
+    handler: Annotated[Named | None, Field(description="Who treats it; null: nobody yet.")]
     state: ComplaintState
     contacted: Annotated[bool, Field(description="The complainant was reached.")]
-    contact_attempts: int
+    contact_attempts: Annotated[int, Field(description="How often the complainant was sought out.")]
     first_contact_hours: Annotated[
         float | None, Field(description="From receipt until the complainant was first reached.")
     ]
@@ -182,10 +204,14 @@ class ComplaintOut(Out):
     late: Annotated[
         bool | None, Field(description="It came after that day; null if there is no such day.")
     ]
-    days_late: int | None
+    days_late: Annotated[int | None, Field(description="By how many days it came after.")]
+    appeal: Annotated[
+        Appeal | None,
+        Field(description="The way of a complaint over a decision; null of one over the casework."),
+    ]
     closed_on: IsoDate | None
     closed_how: ClosingWay | None
-    answer: str | None
+    answer: Answer
 
     @classmethod
     def of(cls, complaint: Complaint, **told: object) -> Self:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from api.complaints.acts import check_writer
+from api.complaints.appeals.clock import settle_reassessment, start_reassessment
 from api.complaints.moments import as_kept, day_of
 from api.complaints.points.services import check_points, found_by, points_of
 from api.complaints.register import queries, rules
@@ -50,6 +51,7 @@ def register_complaint(
     complaint.number = rules.number_of(complaint.received_on, queries.next_number(session))
     insert(session, complaint)
     insert(session, *points_of(complaint, points))
+    start_reassessment(session, complaint)
     return complaint, linked
 
 
@@ -123,6 +125,7 @@ def replace_complaint(
     )
     check_corrected(session, actor, complaint, body)
     values = body.model_dump(include=COLUMNS) | people_of(session, actor, body)
-    return change(
-        session, complaint, values | {"received_at": body.received_at and as_kept(body.received_at)}
-    )
+    received_at = body.received_at and as_kept(body.received_at)
+    change(session, complaint, values | {"received_at": received_at})
+    settle_reassessment(session, complaint)
+    return complaint
