@@ -14,6 +14,7 @@ import api.changes.tables
 import api.citizens.tables
 import api.committee.tables
 import api.complaints.facts.tables
+import api.complaints.search.tables
 import api.complaints.tables
 import api.deadlines.tables
 import api.organisation.tables

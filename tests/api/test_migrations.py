@@ -35,6 +35,11 @@ FUNCTIONS = (
     "hold_names",
     "rename_in_documents",
     "feed_head",
+    "complaint_lexeme",
+    "complaint_words",
+    "write_complaint_text",
+    "complaint_told",
+    "point_told",
 )
 NOT_SCHEMA = ("--", "\\", "SET ", "COMMENT ", "SELECT ")
 

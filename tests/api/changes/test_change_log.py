@@ -38,6 +38,8 @@ NOT_DOMAIN = {
     "pattern_data",
     "complaint_facts",
     "decision_facts",
+    "complaint_texts",
+    "word_forms",
 }
 TRIGGERS = {"count_version", "log_write", "log_update", "log_delete"}
 # What a table does beside being logged.
@@ -57,6 +59,8 @@ MORE = {
     "people": RENAMED | {"count_rights"},
     "role_grants": {"count_rights"},
     "clients": {"count_rights"},
+    "complaints": {"write_text", "write_text_again"},
+    "complaint_points": {"write_text", "write_text_again", "write_text_without"},
     "unit_successions": {"count_rights"},
     "case_types": RENAMED,
     "published_terms": RENAMED,

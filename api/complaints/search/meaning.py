@@ -1,0 +1,131 @@
+"""What a search means once the stems of its words are known: pure.
+
+As a query of PostgreSQL's, and as the places in a text that are hits.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from api.complaints.search.rules import POINTER, SOFT_HYPHEN, Alternative, Term
+from api.errors import InvalidInput
+
+Lexemes = Mapping[str, Sequence[str]]
+"""The stems of words by the words as they were written; a common word has none."""
+SPELLINGS: Final = {"aa": "å", "ae": "æ", "oe": "ø"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A stem in a text: the place of its word, and whether it is of the whole word."""
+
+    lexeme: str
+    place: int
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A word of a query, so many places after the first one of its term."""
+
+    offset: int
+    lexemes: Sequence[str]
+    starts: tuple[str, ...] = ()
+    whole: bool = False
+
+    @property
+    def tsquery(self) -> str:
+        mark = "A" if self.whole else ""
+        exactly = (f"'{lexeme}'{mark and ':A'}" for lexeme in self.lexemes)
+        further = (f"'{start}':*{mark}" for start in self.starts)
+        return f"({' | '.join([*exactly, *further])})"
+
+    def is_said(self, said: Said) -> bool:
+        if self.whole and not said.whole:
+            return False
+        return said.lexeme in self.lexemes or said.lexeme.startswith(self.starts)
+
+
+@dataclass(frozen=True)
+class Search:
+    """A query with the stems of its words."""
+
+    alternatives: Sequence[Alternative]
+    lexemes: Lexemes
+
+    def check(self) -> None:
+        """Refuse a query of common words only."""
+        for alternative in self.alternatives:
+            if not any(self.wanted(term) for term in alternative if not term.without):
+                raise InvalidInput(
+                    "search_of_common_words",
+                    "These words stand in nearly every text: give one that tells more.",
+                    pointer=POINTER,
+                )
+
+    @cached_property
+    def tsquery(self) -> str:
+        """Return the query as PostgreSQL reads it."""
+        return " | ".join(f"({' & '.join(self.all_of(each))})" for each in self.alternatives)
+
+    def all_of(self, alternative: Alternative) -> Iterator[str]:
+        for term in alternative:
+            if words := self.wanted(term):
+                yield f"{'!' if term.without else ''}({in_order(words)})"
+
+    def wanted(self, term: Term) -> list[Wanted]:
+        """Return the words of a term that tell something."""
+        whole, last = term.exactly or len(term.words) > 1, len(term.words) - 1
+        words = (
+            Wanted(
+                offset,
+                self.lexemes[word],
+                spellings(word) if term.prefix and offset == last else (),
+                whole,
+            )
+            for offset, word in enumerate(term.words)
+        )
+        return [word for word in words if word.lexemes or word.starts]
+
+    @property
+    def shown(self) -> Iterator[Wanted]:
+        """Yield the words that are hits where they stand."""
+        for term in (term for each in self.alternatives for term in each if not term.without):
+            yield from self.wanted(term)
+
+    @property
+    def all_lexemes(self) -> set[str]:
+        return {lexeme for word in self.shown for lexeme in word.lexemes}
+
+    @property
+    def all_starts(self) -> set[str]:
+        return {start for word in self.shown for start in word.starts}
+
+    def places(self, said: Collection[Said]) -> set[int]:
+        """Return the places in a text that are hits, of all that is said in it."""
+        terms = (term for each in self.alternatives for term in each if not term.without)
+        return {place for term in terms for place in places_of(self.wanted(term), said)}
+
+
+def in_order(words: Sequence[Wanted]) -> str:
+    """Return words that stand after each other, with common ones in between."""
+    query, at = words[0].tsquery, words[0].offset
+    for word in words[1:]:
+        query, at = f"{query} <{word.offset - at}> {word.tsquery}", word.offset
+    return query
+
+
+def places_of(words: Sequence[Wanted], said: Collection[Said]) -> Iterator[int]:
+    """Yield the places where all words of a term stand in their order."""
+    starts = [{each.place - word.offset for each in said if word.is_said(each)} for word in words]
+    for start in set.intersection(*starts) if starts else ():
+        yield from (start + word.offset for word in words)
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """Return a beginning of a word as it may be written: aa, ae and oe are also å, æ and ø."""
+    plain = danish = word.lower().replace(SOFT_HYPHEN, "")
+    for written, letter in SPELLINGS.items():
+        danish = danish.replace(written, letter)
+    return tuple(dict.fromkeys([plain, danish]))
