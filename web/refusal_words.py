@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from web import (
+    refusals_of_appeals,
     refusals_of_catalogue,
+    refusals_of_complaints,
     refusals_of_files,
     refusals_of_webhooks,
     refusals_of_writes,
@@ -15,7 +17,9 @@ from web import (
 from web.language import Language
 
 WORDS: Final[Mapping[str, str]] = {
+    **refusals_of_appeals.WORDS,
     **refusals_of_catalogue.WORDS,
+    **refusals_of_complaints.WORDS,
     **refusals_of_files.WORDS,
     **refusals_of_writes.WORDS,
     **refusals_of_webhooks.WORDS,

@@ -13,6 +13,8 @@ CORRECTED = "corrected"
 # Why a deadline is cancelled that ended with its case; it runs again if the case is reopened.
 WITHDRAWN, CLOSED = "withdrawn", "closed"
 ENDED_WITH_CASE = (WITHDRAWN, CLOSED)
+# Why the time to reassess is cancelled: nobody complains of the decision any more.
+COMPLAINT_WITHDRAWN = "complaint_withdrawn"
 # What a decision ends: a deadline that was met by one runs again if the decision is corrected.
 ENDED_BY_DECISION = frozenset({DeadlineKind.DECISION, DeadlineKind.REMITTAL})
 
@@ -169,7 +171,7 @@ def check_cancelled_on(cancelled_on: date, started_on: date, today: date) -> Non
 
 def check_own_words(reason: str) -> None:
     """Refuse a reason that says, word for word, that something else ended the deadline."""
-    if reason in {CORRECTED, *ENDED_WITH_CASE}:
+    if reason in {CORRECTED, COMPLAINT_WITHDRAWN, *ENDED_WITH_CASE}:
         raise InvalidInput(
             "reason_is_code",
             f"“{reason}” is noted by acts on the case. Say in your own words why nothing is owed.",

@@ -248,4 +248,4 @@ def appeals_ended_on(session: Session, decisions: Collection[UUID]) -> Mapping[U
         )
         .group_by(col(DecisionNotice.decision_id))
     )
-    return dict(session.exec(statement))
+    return dict(session.exec(statement).all())

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import Session, select
 from starlette.testclient import TestClient
@@ -14,12 +15,20 @@ from starlette.testclient import TestClient
 from api.catalogue.learning_steps.tables import LearningStep
 from api.openapi.examples import Example, examples_for
 from api.organisation.rules import UnitKind
+from api.organisation.tables import Unit
 from api.people.rules import Role
 from tests.api.casework.makers import make_arrivals, make_own_catalogue, make_term
 from tests.api.catalogue.makers import make_case_type, make_cause, make_legal_basis
 from tests.api.citizens.makers import BODIL, make_citizen
 from tests.api.openapi.walking import Document, Entry, entries
-from tests.factories import PASSWORD, Actors, Headers, make_person, make_unit
+from tests.factories import (
+    PASSWORD,
+    Actors,
+    Headers,
+    make_complaint,
+    make_person,
+    make_unit,
+)
 
 # A Monday. The examples tell of the weeks before it.
 DAY_OF_EXAMPLES = date(2026, 11, 23)
@@ -49,6 +58,11 @@ MADE_BY: dict[str, tuple[str, Callable[[Any], str]]] = {
     "notice_id": ("add_decision_notice", lambda it: str(it["notices"][-1]["id"])),
     "party_hearing": ("hear_party", lambda it: str(it["id"])),
     "access_request": ("request_access", lambda it: str(it["id"])),
+    "reassessment": ("reassess_decision", lambda it: str(it["id"])),
+    "board_outcome": ("note_board_outcome", lambda it: str(it["id"])),
+    "complaint": ("register_complaint", lambda it: str(it["id"])),
+    "complaint_point": ("add_complaint_point", lambda it: str(it["id"])),
+    "complaint_contact": ("add_complaint_contact", lambda it: str(it["id"])),
     "follow_up": ("plan_follow_up", lambda it: str(it["follow_up"]["id"])),
     "calendar_correction": ("correct_calendar", lambda it: str(it["correction"]["id"])),
     "client_secret": ("renew_client_secret", lambda it: str(it["secret"])),
@@ -57,7 +71,18 @@ MADE_BY: dict[str, tuple[str, Callable[[Any], str]]] = {
 # Where the first example only tries.
 SECOND = {"correct_calendar"}
 # What must have been done to a thing before an act.
-BEFORE = {"reopen_deadline": "complete_deadline"}
+BEFORE = {
+    "reopen_complaint": "close_complaint",
+    "reopen_deadline": "complete_deadline",
+    "forward_complaint": "reassess_decision",
+    "note_board_outcome": "forward_complaint",
+}
+# What is done only to such a thing.
+DONE_TO = {
+    "reassess_decision": "complaint_over_decision",
+    "forward_complaint": "complaint_over_decision",
+    "note_board_outcome": "complaint_over_decision",
+}
 
 
 @dataclass
@@ -133,6 +158,8 @@ class World:
     def thing(self, entry: Entry) -> str:
         """Return what an address is about: /v1/role-grants/{id} is about a role_grant."""
         words = entry.path.split("/")[2]
+        if entry.name in DONE_TO:
+            return DONE_TO[entry.name]
         return THINGS.get(words) or words.replace("-", "_").replace("ties", "tys").removesuffix("s")
 
     def make_unit(self) -> object:
@@ -158,6 +185,11 @@ class World:
 
     def make_learning_step(self) -> object:
         return self.session.exec(select(LearningStep.id).where(LearningStep.step == 1)).one()
+
+    def make_complaint_over_decision(self) -> object:
+        unit = self.session.get_one(Unit, UUID(self.place("unit")))
+        received_on = date(2026, 10, 5)
+        return make_complaint(self.session, unit, kind="substantive", received_on=received_on).id
 
     def make_citizen(self) -> object:
         return make_citizen(self.session, BODIL).id
