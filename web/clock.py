@@ -1,4 +1,4 @@
-"""What day it is in the town hall."""
+"""What day and time it is in the town hall."""
 
 from datetime import date, datetime
 from typing import Final
@@ -7,5 +7,9 @@ from zoneinfo import ZoneInfo
 TOWN_HALL: Final = ZoneInfo("Europe/Copenhagen")
 
 
+def now() -> datetime:
+    return datetime.now(TOWN_HALL)
+
+
 def today() -> date:
-    return datetime.now(TOWN_HALL).date()
+    return now().date()

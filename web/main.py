@@ -17,6 +17,7 @@ from web.calendar_links import pages as calendar_links
 from web.cases import pages as cases
 from web.catalogue import pages as catalogue
 from web.committee import pages as committee
+from web.complaints import pages as complaints
 from web.deadlines import pages as deadlines
 from web.faults import ExplainFaults
 from web.findings import pages as findings
@@ -46,6 +47,7 @@ ROUTERS: Final = (
     deadlines.router,
     calendar_links.router,
     cases.router,
+    complaints.router,
     calculator.router,
     special_days.router,
     catalogue.router,

@@ -42,6 +42,16 @@ PLACES: Final[tuple[Entry, ...]] = (
         ),
     ),
     Entry(
+        N_("Klager"),
+        "",
+        under=(
+            Entry(N_("Register"), "/complaints", scope="complaints:read"),
+            Entry(N_("Kræver kontakt"), "/complaints/today", scope="complaints:read"),
+            Entry(N_("Ny klage"), "/complaints/new", scope="complaints:write"),
+        ),
+        scope="complaints:read",
+    ),
+    Entry(
         N_("Ledelse"),
         "",
         under=(

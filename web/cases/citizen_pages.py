@@ -3,7 +3,7 @@
 Numbers travel in the bodies of forms only, and a form that comes back does not show them again.
 """
 
-from typing import Final
+from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
@@ -11,7 +11,7 @@ from web.api_client import ApiRefused
 from web.cases.client import NOT_FOUND, Cases, CasesClient
 from web.cases.filters import ALL, PATH
 from web.cases.list_page import IDENTIFY
-from web.cases.things import Case, Citizen
+from web.cases.things import Case, Citizen, Identity
 from web.cases.words import LOOKUPS
 from web.forms import Form, filled, posted
 from web.language import N_, language_of
@@ -83,7 +83,7 @@ async def identity_form(request: Request, number: str, _: SignedIn, cases: Cases
     case, citizen = await citizen_in(cases, number)
     if OPEN not in citizen.may:
         return explain(request, EXPLANATIONS[403])
-    return identity_page(request, case, citizen, filled(request, OPEN_LABELS, prefix="identity"))
+    return identity_page(request, case, filled(request, OPEN_LABELS, prefix="identity"))
 
 
 @router.post(f"{PATH}/{{number}}/identity")
@@ -93,24 +93,35 @@ async def open_identity(request: Request, number: str, _: SignedIn, cases: Cases
     form = await posted(request, OPEN_LABELS, prefix="identity")
     purpose = form.text("purpose", longest=SHORT)
     if form.errors or purpose is None:
-        return identity_page(request, case, citizen, form, UNREADABLE)
+        return identity_page(request, case, form, UNREADABLE)
     try:
         identity = await cases.open_identity(citizen, purpose)
     except ApiRefused as refused:
         if not form.take(refused):
             raise
-        return identity_page(request, case, citizen, form, UNREADABLE)
-    template = "cases/_identity.html" if is_htmx(request) else "cases/identity.html"
-    response = render(request, template, case=case, citizen=citizen, identity=identity, form=None)
+        return identity_page(request, case, form, UNREADABLE)
+    response = identity_page(request, case, None, identity=identity)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
 def identity_page(
-    request: Request, case: Case, citizen: Citizen, form: Form, status: int = 200
+    request: Request,
+    case: Case,
+    form: Form | None,
+    status: int = 200,
+    *,
+    identity: Identity | None = None,
 ) -> Response:
+    """Answer with the question or the identity: beside the case, or on a page of its own."""
+    opening = {
+        "action": f"{case.path}/identity",
+        "leave": f"{case.path}?focus=identity",
+        "target": "open-citizen",
+    }
     template = "cases/_identity.html" if is_htmx(request) else "cases/identity.html"
-    return render(request, template, status, case=case, citizen=citizen, identity=None, form=form)
+    context: dict[str, Any] = {"case": case, "opening": opening, "form": form}
+    return render(request, template, status, identity=identity, **context)
 
 
 @router.get(f"{PATH}/{{number}}/lookups")

@@ -35,6 +35,7 @@ class Deadline(BaseModel):
     id: UUID
     version: int
     may: list[str]
+    case_id: UUID
     case_number: str
     kind: str
     owed_by: str

@@ -1,0 +1,178 @@
+"""A complaint is taken in while somebody is on the telephone, and nothing typed is lost."""
+
+from typing import Any
+
+from tests.web.cases.conftest import CPR, Place, links, one, text
+from tests.web.complaints.conftest import ON, TEXT
+from tests.web.page import HTMX, page_of, part_of
+
+NEW = "/complaints/new"
+
+
+def typed(place: Place, **fields: Any) -> dict[str, Any]:
+    return {"text": TEXT, "unit_id": str(place.unit.id), **ON, **fields}
+
+
+def test_a_sentence_and_a_unit_are_enough(place: Place) -> None:
+    page = place.sent(NEW, **typed(place))
+    assert "er gemt." in text(page.select_one("#notices"))
+    assert TEXT in text(page.main)
+    assert "kom med telefon" in text(page.select_one(".lead"))
+
+
+def test_the_text_comes_first_and_has_the_caret(place: Place) -> None:
+    page = place.open(NEW)
+    [first, *_] = page.select("main form textarea, main form input:not([type=hidden]), select")
+    assert first["name"] == "text"
+    assert first.has_attr("autofocus")
+
+
+def test_the_first_button_saves_so_that_enter_does(place: Place) -> None:
+    [first, *_] = place.open(NEW).select("main button[type=submit]")
+    assert first["form"] == "new-complaint"
+    assert not first.has_attr("formaction")
+
+
+def test_a_complaint_takes_unit_type_and_citizen_from_its_case(place: Place) -> None:
+    citizen = place.post("/v1/citizens", full_name="Karla Prøve")
+    case = place.made(citizen_id=citizen["id"])
+    page = place.sent(NEW, text=TEXT, case_number=case["number"], **ON)
+    assert f"/cases/{case['number']}" in links(page)
+    assert place.unit.name in text(page.select_one(".lead"))
+    assert "fødselsår uoplyst" in text(page.select_one("#complainant"))
+
+
+def test_nobody_is_named_when_it_is_not_the_citizen_of_the_case(place: Place) -> None:
+    citizen = place.post("/v1/citizens", full_name="Karla Prøve")
+    case = place.made(citizen_id=citizen["id"])
+    page = place.sent(NEW, text=TEXT, case_number=case["number"], of_citizen=None, **ON)
+    assert "Det er ikke noteret, hvem der klager." in text(page.select_one("#complainant"))
+
+
+def test_somebody_who_speaks_for_the_citizen_is_named_by_number(place: Place) -> None:
+    citizen = place.post("/v1/citizens", full_name="Karla Prøve")
+    case = place.made(citizen_id=citizen["id"])
+    page = place.sent(
+        NEW, text=TEXT, case_number=case["number"], other="representative", cpr=CPR, **ON
+    )
+    assert "Taler for borgeren født 1985" in text(page.select_one("#complainant"))
+    assert CPR not in page.text
+
+
+def test_who_somebody_is_must_be_said_with_their_number(place: Place) -> None:
+    answer = place.send(NEW, **typed(place, cpr=CPR))
+    says = text(page_of(answer, 422).select_one(".error-summary"))
+    assert "Vælg, om personen klager selv eller taler for borgeren." in says
+    assert CPR not in answer.text
+
+
+def test_the_case_is_looked_up_in_the_form(place: Place) -> None:
+    case = place.made()
+    form = place.filled(NEW) | {"text": TEXT, "case_number": case["number"]}
+    part = part_of(place.web.post(f"{NEW}/case", data=form, headers=HTMX))
+    assert case["case_type"]["name"] in text(part)
+    [unit] = part.select("#unit_id option[selected]")
+    assert unit["value"] == str(place.unit.id)
+    whole = page_of(place.web.post(f"{NEW}/case", data=form))
+    assert TEXT in text(whole.select_one("#text"))
+
+
+def test_a_case_that_may_not_be_seen_is_no_case(place: Place) -> None:
+    assert "Der er ingen sag med det nummer" in place.refused(
+        NEW, **typed(place, case_number="1899-0000001")
+    )
+    form = place.filled(NEW) | {"case_number": "1899-0000001"}
+    part = part_of(place.web.post(f"{NEW}/case", data=form, headers=HTMX))
+    assert "Der er ingen sag med det nummer" in text(part)
+
+
+def test_points_are_saved_with_their_causes(place: Place, cause: str) -> None:
+    points = {"point-0-cause_id": cause, "point-0-text": "tre på et år"}
+    page = place.sent(NEW, **typed(place, **points))
+    point = text(one(page, "#points article"))
+    assert "Sagsbehandlerskift" in point
+    assert "tre på et år" in point
+    assert "ikke vurderet endnu" in point
+
+
+def test_words_without_a_cause_are_asked_for_theirs(place: Place) -> None:
+    says = place.refused(NEW, **typed(place, **{"point-1-text": "tre på et år"}))
+    assert "Årsag 2: Feltet skal udfyldes." in says
+
+
+def test_a_refused_point_is_told_at_its_own_row(place: Place, cause: str) -> None:
+    group = place.api.get(f"/v1/complaint-causes/{cause}", headers=place.headers).json()
+    points = {"point-0-cause_id": cause, "point-1-cause_id": group["group_id"]}
+    page = page_of(place.send(NEW, **typed(place, **points)), 422)
+    assert "gruppe" in text(page.select_one("#point-1-cause_id-error"))
+    assert page.select_one("#point-0-cause_id-error") is None
+    assert TEXT in text(page.select_one("#text"))
+
+
+def test_there_is_room_for_more_points(place: Place, cause: str) -> None:
+    form = place.filled(NEW) | {"text": TEXT, "point-0-cause_id": cause}
+    part = part_of(place.web.post(f"{NEW}/points", data=form | {"more": "on"}, headers=HTMX))
+    assert len(part.select("select")) == 3
+    [chosen] = part.select("#point-0-cause_id option[selected]")
+    assert chosen["value"] == cause
+    whole = page_of(place.web.post(f"{NEW}/points", data=form | {"more": "on"}))
+    assert TEXT in text(whole.select_one("#text"))
+
+
+def test_a_suggested_cause_takes_the_first_row_that_is_free(place: Place, cause: str) -> None:
+    form = place.filled(NEW) | {"text": TEXT, "use": cause}
+    part = part_of(place.web.post(f"{NEW}/points", data=form, headers=HTMX))
+    [chosen] = part.select("option[selected][value]:not([value=''])")
+    assert chosen["value"] == cause
+    assert len(part.select("select")) == 2
+    assert part.select_one("#point-0-text[data-focus]") is not None
+
+
+def test_the_talk_is_noted_with_the_complaint(place: Place) -> None:
+    talk = {"spoke_now": "on", "written_answer_wanted": "yes", "note": "Vi aftalte et møde."}
+    page = place.sent(NEW, **typed(place, **talk))
+    contacts = text(page.select_one("#contacts"))
+    assert "nået" in contacts
+    assert "ønsker et skriftligt svar" in contacts
+    assert "Vi aftalte et møde." in contacts
+
+
+def test_a_complaint_that_a_talk_resolved_is_closed_and_stays(place: Place) -> None:
+    talk = {"spoke_now": "on", "resolved_by_dialogue": "on", "close": "on"}
+    page = place.sent(NEW, **typed(place, **talk))
+    assert "lukket: løst ved samtale" in text(page.select_one("h1"))
+    assert "Ingen åbne klager" in text(place.open("/complaints").main)
+    assert TEXT in text(place.open("/complaints?state=closed").main)
+
+
+def test_a_note_without_a_talk_is_asked_about(place: Place) -> None:
+    says = place.refused(NEW, **typed(place, note="Vi aftalte et møde."))
+    assert "Sæt kryds her, hvis du talte med borgeren." in says
+
+
+def test_a_talk_that_is_refused_is_mended_on_its_own_form(place: Place) -> None:
+    talk = {"spoke_now": "on", "note": f"Nummeret er {CPR}."}
+    page = page_of(place.send(NEW, **typed(place, **talk)), 422)
+    says = text(page.select_one(".error-summary"))
+    assert "Klagen er gemt. Kontakten er ikke: ret den her." in says
+    assert "Der står et CPR-nummer" in says
+    assert TEXT in text(page.main)
+
+
+def test_a_number_of_a_person_in_the_text_is_refused_there(place: Place) -> None:
+    page = page_of(place.send(NEW, **typed(place, text=f"{TEXT} {CPR}")), 422)
+    assert "Der står et CPR-nummer" in text(page.select_one("#text-error"))
+
+
+def test_a_complaint_from_tomorrow_is_refused_at_its_day(place: Place) -> None:
+    page = page_of(place.send(NEW, **typed(place, moment_on="28.09.2017")), 422)
+    assert "ikke kommet endnu" in text(page.select_one("#moment_on-error"))
+
+
+def test_a_complaint_about_nothing_is_asked_for_its_unit(place: Place) -> None:
+    page = page_of(place.send(NEW, **typed(place, unit_id="")), 422)
+    assert page.select_one("#unit_id-error") is not None
+
+
+def test_who_writes_no_complaints_has_no_form(place: Place, reader: Any) -> None:
+    place.as_person(reader).open(NEW, 403)

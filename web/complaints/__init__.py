@@ -1,0 +1,1 @@
+"""The pages of complaints: take one in while on the phone, follow it, and keep what is learnt."""

@@ -1,0 +1,162 @@
+"""What the pages of complaints ask of the api."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, NamedTuple
+from uuid import UUID
+
+from fastapi import Depends
+from pydantic import TypeAdapter
+
+from web.api_client import Api, ApiClient, ApiRefused
+from web.cases.client import HAPPENINGS, CasesClient
+from web.cases.things import Case, Decision, Happening
+from web.complaints.things import Appeal, Cause, Complaint, Contact, Point
+from web.deadlines.client import INDENT, Choices
+from web.language import Language
+
+NOT_FOUND: Final = 404
+HIDDEN: Final = frozenset({403, 404})
+COMPLAINTS: Final = TypeAdapter(list[Complaint])
+POINTS: Final = TypeAdapter(list[Point])
+CONTACTS: Final = TypeAdapter(list[Contact])
+CAUSES: Final = TypeAdapter(list[Cause])
+
+
+class Listed(NamedTuple):
+    """A page of complaints, the cursor of the next, and how many there are in all."""
+
+    items: list[Complaint]
+    next: str | None
+    total: int
+
+
+class Group(NamedTuple):
+    """A group of causes, and the causes in it to choose from."""
+
+    id: str
+    name: str
+    causes: Choices
+
+    @property
+    def indented(self) -> Choices:
+        return [(key, INDENT + name) for key, name in self.causes]
+
+
+class ComplaintsClient:
+    """The api's complaints, on behalf of who is signed in."""
+
+    def __init__(self, api: Api) -> None:
+        self.api: ApiClient = api
+        self.cases = CasesClient(api)
+
+    async def listed(
+        self, filters: Mapping[str, Any], *, limit: int, cursor: str | None = None
+    ) -> Listed:
+        page = {"limit": limit, "cursor": cursor, "count": "exact"}
+        answer = (await self.api.get("/v1/complaints", **filters, **page)).json
+        return Listed(COMPLAINTS.validate_python(answer["items"]), answer["next"], answer["total"])
+
+    async def count(self, **filters: Any) -> int:
+        return (await self.listed(filters, limit=1)).total
+
+    async def all(self, **filters: Any) -> list[Complaint]:
+        return COMPLAINTS.validate_python(await self.api.get_all("/v1/complaints", **filters))
+
+    async def by_name(self, name: str) -> Complaint | None:
+        """Return the complaint that has this number or id, if the reader may see it."""
+        if key := as_id(name):
+            return await self.by_id(key)
+        found = (await self.listed({"number": name}, limit=1)).items
+        return found[0] if found else None
+
+    async def by_id(self, key: UUID) -> Complaint | None:
+        try:
+            return Complaint.model_validate((await self.api.get(f"/v1/complaints/{key}")).json)
+        except ApiRefused as refused:
+            if refused.status in HIDDEN:
+                return None
+            raise
+
+    async def complaint(self, name: str) -> Complaint:
+        """Return a complaint by number or id; refused as not found like any other thing."""
+        found = await self.by_name(name)
+        if found is None:
+            raise ApiRefused(NOT_FOUND, {"code": "complaint_not_found"})
+        return found
+
+    async def part(self, complaint: Complaint, noun: str, key: UUID) -> dict[str, Any]:
+        """Return a part of a complaint; one of another complaint is not found here."""
+        found = dict((await self.api.get(f"/v1/{noun}/{key}")).json)
+        if found["complaint_id"] != str(complaint.id):
+            raise ApiRefused(NOT_FOUND, {"code": "part_not_found"})
+        return found
+
+    async def points(self, complaint: Complaint) -> list[Point]:
+        items = await self.api.get_all("/v1/complaint-points", complaint=complaint.id)
+        return POINTS.validate_python(items)
+
+    async def contacts(self, complaint: Complaint) -> list[Contact]:
+        """Return the attempts to speak with the complainant, the latest first."""
+        items = await self.api.get_all("/v1/complaint-contacts", complaint=complaint.id)
+        return CONTACTS.validate_python(items)[::-1]
+
+    async def happenings(self, complaint: Complaint) -> list[Happening]:
+        path = f"/v1/complaints/{complaint.id}/timeline"
+        return HAPPENINGS.validate_python(await self.api.get_all(path))
+
+    async def appeal(self, complaint: Complaint) -> Appeal:
+        path = f"/v1/complaints/{complaint.id}/appeal"
+        return Appeal.model_validate((await self.api.get(path)).json)
+
+    async def causes(self) -> list[Cause]:
+        """Return the causes in use and their groups, in the order of the catalogue."""
+        items = await self.api.get_all("/v1/complaint-causes", retired=False)
+        ordered = sorted(items, key=lambda each: (each["position"], each["code"]))
+        return CAUSES.validate_python(ordered)
+
+    async def groups(self, language: Language) -> list[Group]:
+        """Return the groups of causes with the causes in each, in the reader's language."""
+        causes = await self.causes()
+        return [
+            Group(
+                str(group.id),
+                group.name(language),
+                [(str(each.id), each.name(language)) for each in causes if each.within(group)],
+            )
+            for group in causes
+            if group.group_id is None
+        ]
+
+    async def cause_groups(self, language: Language) -> list[tuple[str, Choices]]:
+        """Return the causes to choose from, under the names of their groups."""
+        return [(group.name, group.causes) for group in await self.groups(language)]
+
+    async def case_number(self, key: str) -> str:
+        """Return the number of a case; its id if the reader may not see it."""
+        try:
+            return str((await self.api.get(f"/v1/cases/{key}")).json["number"])
+        except ApiRefused:
+            return key
+
+    async def criticism_grades(self, code: str) -> Choices:
+        items = await self.api.get_all("/v1/criticism-grades", retired=False)
+        ordered = sorted(items, key=lambda each: each["position"])
+        return [(each["id"], each[f"name_{code}"]) for each in ordered]
+
+    async def case_of(self, complaint: Complaint) -> Case | None:
+        """Return the complaint's case, if the reader may see it."""
+        return await self.cases.by_number(complaint.case.number) if complaint.case else None
+
+    async def decisions(self, complaint: Complaint) -> list[Decision]:
+        case = await self.case_of(complaint)
+        return await self.cases.decisions(case) if case else []
+
+
+def as_id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+Complaints = Annotated[ComplaintsClient, Depends()]
