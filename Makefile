@@ -56,6 +56,9 @@ bench-writes: .venv/.dev ## Measure how fast other systems write cases, one by o
 bench-pull: .venv/.dev ## Measure how fast deadlines are pulled: JOBS=page,stream ROWS=1000000
 	@$(PYTHON) -m tests.bench.pull_deadlines $(if $(JOBS),--jobs $(JOBS)) $(if $(ROWS),--rows $(ROWS)) $(if $(ROUNDS),--rounds $(ROUNDS))
 
+bench-complaints: .venv/.dev ## Measure how fast complaints are counted and searched: JOBS=counts,search ROWS=200000
+	@$(PYTHON) -m tests.bench.complaint_patterns $(if $(JOBS),--jobs $(JOBS)) $(if $(ROWS),--rows $(ROWS)) $(if $(ROUNDS),--rounds $(ROUNDS))
+
 check: .venv/.dev ## Lint, format, types, arrows, templates, lock, migrations
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
@@ -79,4 +82,4 @@ lock: $(UV) ## Resolve the dependencies anew and write both lock files
 	$(UV) pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header pyproject.toml -o requirements.txt
 	$(UV) pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header --group dev pyproject.toml -o requirements-dev.txt
 
-.PHONY: help run test openapi openapi-release fuzz bench-terms bench-correction bench-import bench-writes bench-pull check format lock
+.PHONY: help run test openapi openapi-release fuzz bench-terms bench-correction bench-import bench-writes bench-pull bench-complaints check format lock

@@ -55,6 +55,7 @@ PREPARE = (
     "ANALYZE bench_units, bench_people, bench_types",
     *(f"ALTER TABLE {table} DISABLE TRIGGER ALL, ENABLE TRIGGER USER" for table in FILLED),
 )
+SILENTLY = tuple(f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in FILLED)
 FINISH = tuple(f"ALTER TABLE {table} ENABLE TRIGGER ALL" for table in FILLED)
 
 # `chance` is the same for a case in every run. A case of long ago has come to its end.
@@ -122,7 +123,7 @@ OF_CHUNK = (
         id, case_id, case_number, kind, owed_by, party, start_event, started_on, published_term_id,
         amount, unit, roll, closed, clock, legal_basis, calendar_version, raw_end_on,
         original_due_on, legal_due_on, due_on, met_on, cancelled_on, cancel_reason, extensions,
-        notified_on, unit_id, case_type_id, caseworker_id
+        notified_on, unit_id, case_type_id, caseworker_id, received_on
     )
     SELECT
         pg_temp.made_id(of_case.kind, n), made.id, number, of_case.kind, owed_by, party,
@@ -135,7 +136,7 @@ OF_CHUNK = (
         CASE WHEN would_lapse_on <= today THEN would_lapse_on END,
         CASE WHEN would_lapse_on <= today THEN 'Der er ikke klaget.' END,
         (of_case.notified_on IS NOT NULL)::int, of_case.notified_on,
-        unit_id, case_type_id, caseworker_id
+        unit_id, case_type_id, caseworker_id, received_on
     FROM made CROSS JOIN LATERAL (
         VALUES
         ('acknowledgement', 'authority', NULL, 'application_received', received_on, NULL::uuid,
@@ -235,10 +236,19 @@ def fill_catalogue(session: Session) -> None:
     make_term(session, catalogue, None, amount=10, as_published="10 dage", **acknowledgement)
 
 
-def fill_cases(admin: Admin, rows: int, today: date) -> None:
-    """Insert the cases in chunks, each a transaction of its own, with all their triggers."""
-    cases = max(1, int(rows * CASES_PER_ROW))
-    for statement in PREPARE:
+def cases_of(rows: int) -> int:
+    """Return how many cases there are for so many deadlines."""
+    return max(1, int(rows * CASES_PER_ROW))
+
+
+def fill_cases(admin: Admin, rows: int, today: date, *, silently: bool = False) -> None:
+    """Insert the cases in chunks, each a transaction of its own.
+
+    With all their triggers, or silently: in a tenth of the time, for a bench that asks neither for
+    deadlines nor for what has changed.
+    """
+    cases = cases_of(rows)
+    for statement in (*PREPARE, *(SILENTLY if silently else ())):
         admin.execute(statement)
     for first in range(1, cases + 1, CHUNK):
         last = min(first + CHUNK - 1, cases)

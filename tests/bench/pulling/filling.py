@@ -5,7 +5,7 @@ Its tables, indexes and triggers are those of the real migrations.
 
 import fcntl
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +32,7 @@ from tests.factories import kept
 
 DATA = database.ROOT / ".data" / "bench-pull"
 MEMORY = "1GB"
+WANTED = (Scope.DEADLINES_READ, Scope.DEADLINES_WRITE, Scope.CASES_READ, Scope.CHANGES_READ)
 
 
 @dataclass(frozen=True)
@@ -143,10 +144,11 @@ def opened(server: embedded_postgres.Server, name: str) -> Filled:
     return Filled(url, rows, today(), leaves, *clients)
 
 
-def new_client(session: Session, unit: Unit | None = None) -> tuple[str, str]:
-    """Return the id and the secret of a client that may read, complete and follow deadlines."""
+def new_client(
+    session: Session, unit: Unit | None = None, wanted: Iterable[Scope] = WANTED
+) -> tuple[str, str]:
+    """Return the id and the secret of a client with some scopes, in a unit or everywhere."""
     secret = new_secret()
-    wanted = (Scope.DEADLINES_READ, Scope.DEADLINES_WRITE, Scope.CASES_READ, Scope.CHANGES_READ)
     scopes = [scope.value for scope in wanted]
     client = kept(
         session,

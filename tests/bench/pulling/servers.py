@@ -18,10 +18,12 @@ from tests.bench.pulling.filling import DATA, Filled
 from tests.database import ROOT
 
 PRODUCT, TUTORIAL, RAW, LITTLE = "product", "tutorial", "raw", "product, little"
+TUTORIAL_OF_COMPLAINTS = "tutorial of complaints"
 APPLICATIONS = {
     PRODUCT: ("--factory", "api.main:create_app"),
     LITTLE: ("--factory", "api.main:create_app"),
     TUTORIAL: ("tests.bench.reference.tutorial:app",),
+    TUTORIAL_OF_COMPLAINTS: ("tests.bench.reference.complaints_tutorial:app",),
     RAW: ("tests.bench.reference.raw:app",),
 }
 OPTIONS = ("--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "warning")
