@@ -20,6 +20,12 @@ WORDS: Final[Mapping[str, str]] = {
     "found_before_receipt": "Punktet kan ikke være vurderet, før klagen kom.",
     "handler_not_active": "Behandleren er ikke aktiv mere. Vælg en anden.",
     "named_twice": "Vælg den, der er kendt i forvejen, eller skriv nummer eller navn; ikke begge.",
+    "protected_dimension": "Det kan ikke vælges, når små tal er skjult: det kunne røbe enkelte "
+    "klager.",
+    "protected_dimension_twice": "Gruppér efter ét niveau ad gangen, og afgræns med det andet.",
+    "protected_dimensions_too_many": "Gruppér efter højst tre ting ad gangen.",
+    "protected_measure": "Når små tal er skjult, vises kun antal klager og klager pr. 100 "
+    "afgørelser.",
     "received_after_contact": "Borgeren blev kontaktet før det tidspunkt, så klagen kom tidligere.",
     "received_on_other_day": "Tidspunktet ligger på en anden dag end den, klagen kom.",
     "reopened_before_closed": "Klagen kan ikke være genåbnet, før den blev lukket.",
