@@ -12,6 +12,10 @@ from api.paging import PageQuery
 from api.resource import Out
 from api.values import Body, IsoDate, LongText
 
+Finding = Annotated[
+    PointFinding | None, Field(description="Whether the complainant is right; null: not known yet.")
+]
+
 
 class NamedTwice(BaseModel):
     """Something of the catalogue, by id and by its name in both languages."""
@@ -55,7 +59,7 @@ class ComplaintPointIn(Body, Marks):
 
     cause_id: Annotated[UUID, Field(description="A cause in use; a group of causes is refused.")]
     text: LongText | None = None
-    finding: PointFinding | None = None
+    finding: Finding = None
     found_on: Annotated[
         IsoDate | None, Field(description="The day it was found; in a POST today if left out.")
     ] = None
@@ -74,9 +78,9 @@ class ComplaintPointOut(Out, Marks):
     """A point as it stands."""
 
     complaint_id: UUID
-    cause: NamedCause
+    cause: Annotated[NamedCause, Field(description="What it is caused by.")]
     text: str | None
-    finding: PointFinding | None
+    finding: Finding
     found_on: Annotated[IsoDate | None, Field(description="The day it was found.")]
     criticism_grade: Annotated[
         NamedTwice | None, Field(description="How strongly it was criticised.")
