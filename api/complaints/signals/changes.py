@@ -53,7 +53,7 @@ def against_own_past(series: Series) -> tuple[Tested, Spread]:
     unsure = (1 + spread.linear) / season.complaints + spread.quadratic / season.years
     one = dispersion.variation(of, series.tested, spread, _next(series, weights))
     forecast = _forecast(series, weights, one, one * 0 + unsure)
-    told = large_enough(forecast) & _also_against_its_season(series, forecast.ratio)
+    told = large_enough(forecast) & _also_against_its_season(series, weights, forecast.ratio)
     places = np.flatnonzero(series.tested & (forecast.scale > 0))
     return _tested(series, forecast, places, told, OWN_PAST), spread
 
@@ -79,6 +79,7 @@ def against_rest(series: Series) -> Tested:
     one = dispersion.variation(of, there, spread, _next(series, weights))
     forecast = _forecast(series, weights, one, unsure)
     told = large_enough(forecast) & _moved_itself(series, forecast.ratio)
+    told &= _also_against_its_season(series, weights, forecast.ratio)
     return _tested(series, forecast, np.flatnonzero(there), told, THE_REST)
 
 
@@ -105,7 +106,7 @@ def _forecast(series: Series, weights: Decimals, one: Decimals, unsure: Decimals
     return Forecast(series.observed, series.before, _scale(weights), variation)
 
 
-def _also_against_its_season(series: Series, ratio: Decimals) -> Truths:
+def _also_against_its_season(series: Series, weights: Decimals, ratio: Decimals) -> Truths:
     """Tell where the same season of earlier years shows the same, by the least ratio too.
 
     So a cell with a course of the year of its own is not told each year. Without such a period, or
@@ -113,9 +114,9 @@ def _also_against_its_season(series: Series, ratio: Decimals) -> Truths:
     """
     same = series.same_season
     before = series.counts[:, :-1][:, same].sum(axis=1)
-    under = series.weights[:, :-1][:, same].sum(axis=1)
+    under = weights[:, :-1][:, same].sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        alike = series.observed / before * under / series.weights[:, -1]
+        alike = series.observed / before * under / weights[:, -1]
     told: Truths = ~np.isfinite(alike)
     told |= np.where(ratio > 1, alike >= rules.LEAST_RATIO, alike <= 1 / rules.LEAST_RATIO)
     return told

@@ -16,7 +16,7 @@ from api.complaints.signals.series import Series
 from tests.api.complaints.signals import worlds
 from tests.api.complaints.signals.worlds import Numbers
 
-NOISE, PLANTED = range(400), range(1000, 1100)
+NOISE, PLANTED = range(400), range(1000, 1060)
 PAIR = worlds.pair(12, 7)
 Random = np.random.Generator
 
@@ -30,15 +30,11 @@ def seasonal(random: Random) -> Numbers:
 
 
 def overdispersed(random: Random) -> Numbers:
-    return worlds.negative_binomial(random, worlds.expected(), 2.5)
+    rates = random.gamma(15, 1 / 15, worlds.expected().shape)
+    return worlds.negative_binomial(random, worlds.expected() * rates, 2)
 
 
-def rates_that_vary(random: Random) -> Numbers:
-    rates = random.gamma(10, 1 / 10, worlds.expected().shape)
-    return worlds.poisson(random, worlds.expected() * rates)
-
-
-@pytest.mark.parametrize("noise", [poisson, seasonal, overdispersed, rates_that_vary])
+@pytest.mark.parametrize("noise", [poisson, seasonal, overdispersed])
 def test_on_noise_alone_fewer_than_five_percent_of_runs_tell_anything(
     noise: Callable[[Random], Numbers],
 ) -> None:
@@ -88,7 +84,7 @@ def test_a_planted_rise_of_a_unit_is_found_against_the_rest() -> None:
     assert finds(SignalKind.ROSE_AGAINST_REST, (Label("unit", "u07"),), run) >= 0.9
 
 
-@pytest.mark.parametrize(("varying", "silence"), [(0.0, 0.2), (0.05, 0.1)])
+@pytest.mark.parametrize(("varying", "silence"), [(0.0, 0.2), (0.04, 0.1)])
 def test_a_planted_silent_spot_is_found(varying: float, silence: float) -> None:
     def run(random: Random) -> Search:
         spots = worlds.spots(random, varying, silence)
