@@ -60,6 +60,8 @@ class Data:
     checked_at: datetime
     places: Places
     holding: Holding
+    newest: int
+    newest_checked_at: datetime
 
     def told(self) -> dict[str, Any]:
         return {
@@ -77,7 +79,9 @@ def prepared(session: Session, reads: Reads, wanted: int | None) -> Data:
     at, checked_at = state.at, state.checked_at
     if wanted is not None:
         at, checked_at = moments_of(session, state, wanted)
-    return Data(wanted or state.number, at, checked_at, read_places(session), holding)
+    number = state.number if wanted is None else wanted
+    newest = (state.number, state.checked_at)
+    return Data(number, at, checked_at, read_places(session), holding, *newest)
 
 
 def moments_of(session: Session, state: State, wanted: int) -> tuple[datetime, datetime]:

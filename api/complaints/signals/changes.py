@@ -1,5 +1,6 @@
 """What rose or fell: against its own past, and against the rest of its margin. Pure."""
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -158,10 +159,11 @@ def _tested(
 ) -> Tested:
     only = forecast.of(places)
     ratio, p = only.ratio, both_sides(only)
+    bounds = cache(only.bounds)  # of all at once, and only if there is anything to tell
 
     def finding(at: int, adjusted: float) -> Finding:
         place = int(places[at])
-        low, high = (float(bound[0]) for bound in only.of(np.array([at])).bounds())
+        low, high = (float(bound[at]) for bound in bounds())
         basis = BASES[series.bases[place]]
         return Finding(
             kind=kinds[0] if ratio[at] > 1 else kinds[1],

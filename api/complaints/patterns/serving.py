@@ -1,0 +1,57 @@
+"""How a question is served: from a kept answer if that still holds, else computed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.complaints.patterns.answering import asked_of
+from api.complaints.patterns.memory import held_for
+from api.complaints.patterns.schemas import ComplaintFilters
+from api.complaints.patterns.selecting import Asked
+from api.complaints.patterns.standing import Data, exact_units, prepared, standing
+from api.language import Language, preferred
+from api.people.access import Asking
+from api.reads import Reads
+
+JSON = "application/json"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, of which data, in which language, as of which day."""
+
+    asked: Asked
+    data: Data
+    language: Language
+    today: date
+
+
+Compute = Callable[[Question], bytes]
+
+
+async def served(
+    request: Request, reads: Reads, asking: Asking, query: ComplaintFilters, compute: Compute
+) -> Response:
+    """Answer a question, and keep the answer for who asks the same of the same data."""
+    stands = await standing(request, reads, asking)
+    language = preferred(request.headers.get("accept-language", ""))
+    units: Any = exact_units(stands.actor)
+    path = request.scope["route"].path
+    key = (path, stands.named, units, language, asking.today, query.model_dump_json())
+    holding = held_for(reads)
+    kept = holding.kept.get((stands.number, stands.checked_at, *key)) if stands.current else None
+    if kept is None:
+        data = await reads.run(lambda session: prepared(session, reads, query.data))
+
+        def computed() -> bytes:
+            asked = asked_of(data, query, units, None)
+            return compute(Question(asked, data, language, asking.today))
+
+        kept = await run_in_threadpool(computed)
+        holding.kept.put((data.newest, data.newest_checked_at, *key), kept)
+    return Response(kept, media_type=JSON, headers=stands.headers)

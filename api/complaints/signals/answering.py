@@ -1,0 +1,190 @@
+"""Signals and trends, computed from the facts and told in the words of a language."""
+
+from datetime import date
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import numpy as np
+
+from api.calendar.lengths import add_months
+from api.complaints.patterns.answering import PATH as PATTERNS
+from api.complaints.patterns.answering import permanent, span_told
+from api.complaints.patterns.dimensions import PERIODS, Dimension
+from api.complaints.patterns.schemas import ComplaintFilters, DataOut, SpanOut
+from api.complaints.patterns.selecting import Asked
+from api.complaints.patterns.spans import MONTHS_OF, Span
+from api.complaints.patterns.standing import Data
+from api.complaints.signals import gathering, rules
+from api.complaints.signals.finding import Finding
+from api.complaints.signals.schemas import (
+    MethodOut,
+    SignalsOut,
+    TrendOut,
+    TrendPoint,
+)
+from api.complaints.signals.telling import METHOD, shown, told
+from api.errors import InvalidInput
+from api.language import Language
+from api.words.enumerations import Both, said
+
+PATH: Final = "/v1/complaints/signals"
+TREND_PATH: Final = "/v1/complaints/trend"
+TREND_YEARS: Final = 3
+FILTER_OF: Final = {Dimension.CAUSE_GROUP: Dimension.CAUSE}
+CALM: Final[Both] = (
+    "Alle perioder ligger inden for det, tilfældigheder forklarer.",
+    "All periods lie within what chance explains.",
+)
+RESTLESS: Final[Both] = (
+    "Uden for det, tilfældigheder forklarer: {periods}.",
+    "Outside of what chance explains: {periods}.",
+)
+
+
+def last_ended(today: date, months: int) -> date:
+    """Return the day that the last whole quarter or month before today ends before."""
+    return date(today.year, (today.month - 1) // months * months + 1, 1)
+
+
+def quarter_asked(span: Span, today: date) -> date:
+    """Return the end of the quarter that is judged; refuse what is no ended quarter."""
+    if span.first_on is None and span.before_on is None:
+        return last_ended(today, 3)
+    whole = span.first_on and span.before_on and add_months(span.first_on, 3) == span.before_on
+    if not whole or span.before_on is None or span.before_on.month % 3 != 1:
+        raise InvalidInput(
+            "signals_of_a_quarter",
+            "Signals are of a whole quarter, written as 2017-Q2.",
+            pointer="period",
+        )
+    if span.before_on > today:
+        raise InvalidInput(
+            "quarter_not_ended",
+            "This quarter has not ended; what is still to come can't be judged.",
+            pointer="period",
+        )
+    return span.before_on
+
+
+def signals(asked: Asked, data: Data, query: Any, today: date, language: Language) -> SignalsOut:
+    """Find what is more than chance in a quarter."""
+    from api.complaints.signals.searching import search  # noqa: PLC0415 - SciPy takes its time
+
+    before_on = quarter_asked(asked.span, today)
+    whole = asked.of(Span(None, before_on))
+    periods = gathering.quarters_until(before_on, gathering.earliest_day(whole))
+    if periods.number <= rules.FEWEST_PERIODS_BEFORE:
+        raise InvalidInput(
+            "too_little_past",
+            f"Signals need {rules.FEWEST_PERIODS_BEFORE} quarters before the one that is judged.",
+            pointer="period",
+        )
+    found = search(
+        gathering.everything(whole, periods),
+        gathering.spots_of(whole, periods),
+        list(gathering.exposures_of(whole, periods)),
+    )
+    return SignalsOut(
+        data=DataOut(**data.told()),
+        period=SpanOut.model_validate(span_told(periods.last(1))),
+        compared_periods=list(periods.names[:-1]),
+        sentence=told(found.findings, found.tests, language),
+        link=permanent(PATH, query, data),
+        method=MethodOut(
+            tests=found.tests,
+            level=rules.FALSE_DISCOVERIES,
+            control="Benjamini-Yekutieli",
+            linear_overdispersion=found.spread.linear,
+            quadratic_overdispersion=found.spread.quadratic,
+            text=said(METHOD, language),
+        ),
+        signals=[
+            shown(each, link_of(each, query, data, periods), data.places, language)
+            for each in found.findings
+        ],
+    )
+
+
+def link_of(
+    finding: Finding, query: ComplaintFilters, data: Data, periods: gathering.Periods
+) -> str:
+    """Return the pattern that shows a signal: its cell, quarter by quarter."""
+    kept = query.model_dump(mode="json", exclude_defaults=True, exclude={"period", "data"})
+    cell = {FILTER_OF.get(Dimension(d), d): [value] for d, value in finding.cell}
+    by = [Dimension.QUARTER.value]
+    if not finding.is_change and not finding.rose:
+        by = [Dimension.DEADLINE_STATE.value]
+    elif not finding.is_change:
+        changed = finding.kind is rules.SignalKind.EXCESS_AFTER_CASEWORKER_CHANGE
+        by = [(Dimension.CASEWORKER_CHANGES if changed else Dimension.DEADLINE_STATE).value]
+    span = periods.span
+    asked = kept | {
+        "by": by,
+        "measure": ["complaints", "per_100_decisions"],
+        "received_from": span.first_on,
+        "received_before": span.before_on,
+        "data": data.number,
+    }
+    return f"{PATTERNS}?{urlencode(asked | cell, doseq=True)}"
+
+
+def trend(
+    asked: Asked, data: Data, query: Any, today: date, by: Dimension, language: Language
+) -> TrendOut:
+    """Return the rate of each period, with the limits that chance keeps it within."""
+    from api.complaints.signals.changes import against_own_past  # noqa: PLC0415
+    from api.complaints.signals.limits import control_limits  # noqa: PLC0415
+
+    periods = periods_of_trend(asked, today, by)
+    within = asked.of(periods.span)
+    counts, under, _ = gathering.counts_of(within, [], periods)
+    spread = against_own_past(
+        gathering.series_of(within, periods, [(Dimension.UNIT,), (Dimension.CASE_TYPE,)])
+    )[1]
+    decided = bool((under[0] > 0).all())
+    exposure = under[0] if decided else np.ones(periods.number)
+    limits = control_limits(counts[0], exposure, spread, per=100 if decided else 1)
+    points = [
+        TrendPoint(
+            period=name,
+            complaints=int(counts[0][n]),
+            decisions=int(under[0][n]) if decided else None,
+            value=_known(limits.value[n]),
+            centre=_known(limits.centre[n]),
+            lower=_known(limits.lower[n]),
+            upper=_known(limits.upper[n]),
+            outside=bool(not limits.lower[n] <= limits.value[n] <= limits.upper[n]),
+        )
+        for n, name in enumerate(periods.names)
+    ]
+    outside = [point.period for point in points if point.outside]
+    words = said(RESTLESS if outside else CALM, language)
+    return TrendOut(
+        data=DataOut(**data.told()),
+        sentence=words.format(periods=", ".join(outside)),
+        link=permanent(TREND_PATH, query, data),
+        definition="per_100_decisions.1" if decided else "complaints.1",
+        points=points,
+    )
+
+
+def periods_of_trend(asked: Asked, today: date, by: Dimension) -> gathering.Periods:
+    """Return the whole periods that are asked for; the last three years if none are."""
+    if by not in PERIODS or by is Dimension.WEEK:
+        raise InvalidInput("trend_by_period", "A trend is by month, quarter or year.", pointer="by")
+    months = MONTHS_OF[by]
+    end = last_ended(asked.span.before_on or today, months)
+    first = asked.span.first_on or add_months(end, -12 * TREND_YEARS)
+    first = last_ended(first, months)
+    number = ((end.year - first.year) * 12 + end.month - first.month) // months
+    if number <= rules.FEWEST_PERIODS_BEFORE:
+        raise InvalidInput(
+            "too_little_past",
+            f"A trend needs more than {rules.FEWEST_PERIODS_BEFORE} whole periods that have ended.",
+            pointer="received_from",
+        )
+    return gathering.Periods(by, first, number)
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else round(float(value), 6)

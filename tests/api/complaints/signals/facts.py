@@ -1,0 +1,77 @@
+"""Facts of many complaints and decisions, written at once: what a municipality leaves in years."""
+
+import json
+from collections.abc import Iterable
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from sqlmodel import Session
+
+from api.catalogue.case_types.tables import CaseType
+from api.catalogue.causes.tables import ComplaintCause
+from api.complaints.facts.refreshing import refresh, run
+from api.organisation.tables import Unit
+from api.table import new_id
+
+FIRST = date(2015, 4, 1)
+QUARTERS = 9
+"""Until the end of June 2017: the last quarter that had ended on the day of tests."""
+
+
+def quarter_start(number: int) -> date:
+    months = FIRST.month - 1 + 3 * number
+    return date(FIRST.year + months // 12, months % 12 + 1, 1)
+
+
+def write_facts(
+    session: Session, complaints: Iterable[dict[str, Any]], decisions: Iterable[dict[str, Any]]
+) -> None:
+    """Add facts to the newest state of the data, as though a refresh had found them."""
+    state = refresh(session)
+    for table, key, rows in (
+        ("complaint_facts", "complaint_id", complaints),
+        ("decision_facts", "decision_id", decisions),
+    ):
+        values = [row | {key: str(new_id()), "since": state.number} for row in rows]
+        names = ", ".join(values[0]) if values else ""
+        run(
+            session,
+            f"INSERT INTO {table} ({names}) SELECT {names} "  # noqa: S608 - names of columns
+            f"FROM json_populate_recordset(null::{table}, %(rows)s::json)",
+            rows=json.dumps(values, default=str),
+        )
+
+
+def complaint(day: date, unit: Unit, case_type: CaseType, cause: ComplaintCause) -> dict[str, Any]:
+    return {
+        "received_on": day,
+        "unit_id": unit.id,
+        "case_type_id": case_type.id,
+        "kind": "procedural",
+        "channel": "phone",
+        "outcome": "open",
+        "has_case": True,
+        "repeated": False,
+        "caseworker_changes": 0,
+        "deadline_state": "within",
+        "contacted": False,
+        "noted": False,
+        "points": [[str(cause.id), None, 0]],
+    }
+
+
+def decision(day: date, unit: Unit, case_type: CaseType, **fields: Any) -> dict[str, Any]:
+    defaults: dict[str, Any] = {
+        "made_on": day,
+        "unit_id": unit.id,
+        "case_type_id": case_type.id,
+        "caseworker_changes": 0,
+        "deadline_state": "within",
+        "complained": False,
+    }
+    return defaults | fields
+
+
+def day_in(rng: Random, quarter: int) -> date:
+    return quarter_start(quarter) + timedelta(days=rng.randrange(85))
