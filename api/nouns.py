@@ -57,7 +57,8 @@ class NoQuery(Body):
 class Noun(Generic[Row, In, OutT, QueryT]):
     """What the routes of a noun are made of.
 
-    `show` gives the answers for some rows at once, in their order, as of a day.
+    `show` gives the answers for some rows at once, in their order, as of a day. `mark` adds to
+    those of a list what only its query tells of them.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Noun(Generic[Row, In, OutT, QueryT]):
     create: Callable[[Session, Actor, In], Row] | None = None
     replace: Callable[[Session, Actor, Row, In], Row] | None = None
     delete: Callable[[Session, Actor, Row], None] | None = None
+    mark: Callable[[Session, QueryT, Sequence[OutT]], None] | None = None
     judged: bool = False
 
     @property
@@ -126,7 +128,10 @@ def _add_list(router: APIRouter, noun: Noun[Any, Any, Any, Any]) -> None:
     ) -> Any:
         as_of = getattr(query, "as_of", None) or today
         found = noun.find(session, actor, query, as_of)
-        return page_of(request, response, found, noun.show(session, actor, found.rows, as_of))
+        items = noun.show(session, actor, found.rows, as_of)
+        if noun.mark:
+            noun.mark(session, query, items)
+        return page_of(request, response, found, items)
 
     plural = noun.plural.replace("_", " ")
     router.get(noun.path, response_model=Page[noun.out])(  # type: ignore[name-defined]  # made at run time

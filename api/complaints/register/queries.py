@@ -20,6 +20,7 @@ from api.catalogue.terms.kinds import DeadlineKind
 from api.complaints.points.queries import causes_under
 from api.complaints.queries import complaints_visible_to
 from api.complaints.register.schemas import ComplaintsQuery
+from api.complaints.search.queries import find_by_words, search_for
 from api.complaints.tables import (
     NUMBERS,
     BoardOutcome,
@@ -61,8 +62,17 @@ AS_WRITTEN: Any = col(LegalBasis.act_short) + " " + col(LegalBasis.section)
 def find_complaints(
     session: Session, actor: Actor, query: ComplaintsQuery, _: date
 ) -> Found[Complaint]:
-    """Return complaints by the day they came."""
+    """Return complaints by the day they came; those found by words the latest first."""
     statement = complaints_visible_to(actor).where(*filters(query))
+    if query.q is not None:
+        by_day_asked = "order" in query.model_fields_set
+        return find_by_words(
+            session,
+            statement,
+            query,
+            search_for(session, query.q),
+            descending=query.order.descending if by_day_asked else True,
+        )
     keys = [by_day(Complaint.received_on), by_id(Complaint.id)]
     return find_page(
         session, statement, query, name="complaints", keys=keys, descending=query.order.descending
@@ -125,6 +135,12 @@ def as_treated(query: ComplaintsQuery) -> list[ColumnElement[bool]]:
         reached = select(ComplaintContact.complaint_id).where(col(ComplaintContact.reached))
         unreached = and_(is_open, col(Complaint.id).not_in(reached))
         found.append(unreached == query.needs_contact)
+    if query.answer_wanted is not None:
+        wanted = select(ComplaintContact.complaint_id).where(
+            col(ComplaintContact.written_answer_wanted)
+        )
+        waits = and_(is_open, col(Complaint.id).in_(wanted))
+        found.append(waits == query.answer_wanted)
     return found
 
 

@@ -18,8 +18,15 @@ from api.complaints.moments import came_at
 from api.complaints.points.queries import points_of
 from api.complaints.points.schemas import NamedCause, NamedTwice
 from api.complaints.register import queries, rules
-from api.complaints.register.schemas import ComplaintOut, EarlierComplaints, Numbered, PointLine
+from api.complaints.register.schemas import (
+    ComplaintOut,
+    ComplaintsQuery,
+    EarlierComplaints,
+    Numbered,
+    PointLine,
+)
 from api.complaints.rules import SUBSTANTIVE_KINDS, hours_between
+from api.complaints.search.reading import pieces_of
 from api.complaints.tables import Complaint, ComplaintContact, ComplaintPoint
 from api.people.rules import Actor
 
@@ -67,6 +74,14 @@ def show_complaints(
         return []
     beside = Beside.of(session, actor, rows, day)
     return [shown(row, beside, day, may(actor, row)) for row in rows]
+
+
+def mark_hits(session: Session, query: ComplaintsQuery, outs: Sequence[ComplaintOut]) -> None:
+    """Show in each complaint of a list why it was found, if words were asked for."""
+    if query.q is not None and outs:
+        found = pieces_of(session, query.q, {out.id: out.text for out in outs})
+        for out in outs:
+            out.hits = found[out.id]
 
 
 def shown(row: Complaint, beside: Beside, day: date, acts: list[str]) -> ComplaintOut:

@@ -10,7 +10,7 @@ from api.complaints import queries as complaints
 from api.complaints.contacts.rules import check_not_yet_to_come
 from api.complaints.register import queries, schemas, services
 from api.complaints.register.people import check_births
-from api.complaints.register.reading import show_complaints
+from api.complaints.register.reading import mark_hits, show_complaints
 from api.db import SessionDep
 from api.nouns import Noun, add_routes
 from api.people.access import ComplaintsReader, ComplaintsWriter
@@ -51,6 +51,7 @@ COMPLAINT = Noun(
     find=queries.find_complaints,
     one=complaints.complaint,
     show=show_complaints,
+    mark=mark_hits,
     replace=services.replace_complaint,
 )
 

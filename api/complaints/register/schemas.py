@@ -9,9 +9,10 @@ from pydantic import BaseModel, Field
 from api.cases.schemas import Named
 from api.citizens.schemas import IdentityIn
 from api.complaints.appeals.schemas import Appeal
-from api.complaints.points.schemas import ComplaintPointIn, NamedCause, NamedTwice
+from api.complaints.points.schemas import ComplaintPointIn, Finding, NamedCause, NamedTwice
 from api.complaints.register.rules import ComplaintState
-from api.complaints.rules import ClosingWay, ComplaintChannel, ComplaintKind, PointFinding
+from api.complaints.rules import ClosingWay, ComplaintChannel, ComplaintKind
+from api.complaints.search.schemas import TextPiece
 from api.complaints.tables import Complaint
 from api.paging import PageQuery
 from api.resource import Out
@@ -47,6 +48,15 @@ class ComplaintOrder(StrEnum):
 
 
 class ComplaintsQuery(PageQuery):
+    q: Annotated[
+        str | None,
+        Field(
+            description="Words that the complaint or its points say, in any form and within "
+            'compounds; `"…"` is a phrase, `ord*` any ending, `-ord` its absence, `OR` either. '
+            "The latest come first.",
+            examples=["sagsbehandlerskift"],
+        ),
+    ] = None
     unit: Annotated[
         UUID | None,
         Field(description="Over this unit, all under it, and what these took over from."),
@@ -69,6 +79,13 @@ class ComplaintsQuery(PageQuery):
     needs_contact: Annotated[
         bool | None,
         Field(description="`true`: open, and the complainant was never reached; `false`: others."),
+    ] = None
+    answer_wanted: Annotated[
+        bool | None,
+        Field(
+            description="`true`: open, and a written answer is wanted after a contact; "
+            "`false`: others."
+        ),
     ] = None
     handler: Annotated[UUID | None, Field(description="Treated by this person.")] = None
     unassigned: Annotated[
@@ -134,7 +151,9 @@ class NewComplaintIn(ComplaintContent):
     anonymous: Annotated[
         bool, Field(description="Nobody is named, also if the case has a citizen.")
     ] = False
-    points: Annotated[list[ComplaintPointIn], Field(max_length=50)] = []
+    points: Annotated[
+        list[ComplaintPointIn], Field(max_length=50, description="What it complains of.")
+    ] = []
 
 
 class ComplaintIn(ComplaintContent):
@@ -157,8 +176,8 @@ class PointLine(BaseModel):
     """A point, in short."""
 
     id: UUID
-    cause: NamedCause
-    finding: PointFinding | None
+    cause: Annotated[NamedCause, Field(description="The cause.")]
+    finding: Finding
 
 
 class EarlierComplaints(BaseModel):
@@ -188,7 +207,9 @@ class ComplaintOut(Out):
     repeat_of: Annotated[
         Numbered | None, Field(description="The earlier complaint that it repeats.")
     ]
-    earlier_complaints: EarlierComplaints
+    earlier_complaints: Annotated[
+        EarlierComplaints, Field(description="What the same complainant complained of before.")
+    ]
     handler: Annotated[Named | None, Field(description="Who treats it; null: nobody yet.")]
     state: ComplaintState
     contacted: Annotated[bool, Field(description="The complainant was reached.")]
@@ -196,7 +217,7 @@ class ComplaintOut(Out):
     first_contact_hours: Annotated[
         float | None, Field(description="From receipt until the complainant was first reached.")
     ]
-    points: list[PointLine]
+    points: Annotated[list[PointLine], Field(description="What it complains of, in short.")]
     appeal_ended_on: Annotated[
         IsoDate | None,
         Field(description="Of a complaint over a decision: the last day of the time to appeal."),
@@ -210,8 +231,18 @@ class ComplaintOut(Out):
         Field(description="The way of a complaint over a decision; null of one over the casework."),
     ]
     closed_on: IsoDate | None
-    closed_how: ClosingWay | None
+    closed_how: Annotated[
+        ClosingWay | None, Field(description="How it was closed; null while it is open.")
+    ]
     answer: Answer
+
+    hits: Annotated[
+        list[TextPiece] | None,
+        Field(
+            description="Only in a list with `q`: what stands around the words that were found.",
+            exclude_if=lambda hits: hits is None,
+        ),
+    ] = None
 
     @classmethod
     def of(cls, complaint: Complaint, **told: object) -> Self:

@@ -1,0 +1,173 @@
+"""The words of complaints are kept with them, and what they were stays for views of the past."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.sql.selectable import SelectBase
+from sqlmodel import Session, col, select
+
+from api.changes.context import act_as
+from api.complaints.search import sql
+from api.complaints.search.queries import ids_matching, search_for
+from api.complaints.search.tables import ComplaintText
+from api.complaints.tables import Complaint
+from api.db import make_engine
+from api.embedded_postgres import Server
+from api.organisation.tables import Unit
+from tests import database
+from tests.api.complaints.search.finding import found
+from tests.committing import connected
+from tests.factories import make_cause, make_complaint, make_point, make_unit
+
+MANY_MORE = """
+    INSERT INTO complaints (id, number, received_on, channel, kind, text, unit_id)
+    SELECT gen_random_uuid(), number || n, received_on - n, channel, kind, (
+        SELECT string_agg((n + place)::text, ' ') FROM generate_series(1, 60) AS place
+    ), unit_id
+    FROM complaints CROSS JOIN generate_series(1, 500) AS n WHERE id = :like
+"""
+TIDIED = "SELECT gin_clean_pending_list('complaint_texts_words_idx')"
+LONG_AGO = datetime.fromisoformat("2001-01-01T00:00:00+00:00")
+
+
+@pytest.fixture
+def unit(session: Session) -> Unit:
+    return make_unit(session)
+
+
+@pytest.fixture
+def complaint(session: Session, unit: Unit) -> Complaint:
+    return make_complaint(session, unit, number="K1", text="Tonen var grov.")
+
+
+@pytest.fixture(scope="module")
+def address(server: Server) -> Iterator[str]:
+    with database.cloned(server, "texts") as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def engine_of_own(address: str) -> Iterator[Engine]:
+    with connected(address) as engine:
+        yield engine
+
+
+@pytest.fixture
+def owner(address: str) -> Iterator[Engine]:
+    """The same database for its owner, who may say how well its tables are known."""
+    engine = make_engine(address, role=None)
+    yield engine
+    engine.dispose()
+
+
+def states(session: Session, complaint: Complaint) -> list[ComplaintText]:
+    statement = select(ComplaintText).where(ComplaintText.complaint_id == complaint.id)
+    return list(session.exec(statement.order_by(col(ComplaintText.valid_from))))
+
+
+def test_a_point_says_it_too(session: Session, complaint: Complaint) -> None:
+    point = make_point(session, complaint, make_cause(session), text="Fristen er overskredet.")
+    assert found(session, "frist") == found(session, "tone") == {"K1"}
+
+    point.text = "Svaret udeblev."
+    session.flush()
+    assert (found(session, "frist"), found(session, "svar")) == (set(), {"K1"})
+
+    session.delete(point)
+    session.flush()
+    assert found(session, "svar") == set()
+
+
+def test_follows_the_complaint_to_another_unit_and_day(
+    session: Session, complaint: Complaint
+) -> None:
+    complaint.unit_id = make_unit(session, name="Jobcentret").id
+    complaint.received_on = date(2017, 1, 2)
+    session.flush()
+
+    [kept] = states(session, complaint)
+    assert (kept.unit_id, kept.received_on) == (complaint.unit_id, date(2017, 1, 2))
+
+
+def test_goes_with_the_complaint(session: Session, complaint: Complaint) -> None:
+    session.delete(complaint)
+    session.flush()
+
+    assert states(session, complaint) == []
+
+
+def test_nobody_else_writes_the_words(session: Session, complaint: Complaint) -> None:
+    rights = session.connection().execute(
+        text(
+            "SELECT has_table_privilege('rettidig_app', 'complaint_texts', 'INSERT,UPDATE,DELETE')"
+        )
+    )
+
+    assert not rights.scalar_one()
+
+
+def test_what_was_said_at_a_moment_is_found_as_of_it(engine_of_own: Engine) -> None:
+    with Session(engine_of_own) as session:
+        act_as(session, kind="program", name="test", act="arrange")
+        row = make_complaint(session, make_unit(session), text="Fristen er overskredet.")
+        session.commit()
+        was = session.connection().execute(text("SELECT clock_timestamp()")).scalar_one()
+        session.commit()
+        act_as(session, kind="program", name="test", act="arrange")
+        row.text = "Svaret udeblev."
+        session.commit()
+
+        def times(query: str, at: datetime | None = None) -> int:
+            return len(ids_matching(session, search_for(session, query), at))
+
+        assert (times("frist"), times("svar")) == (0, 1)
+        assert (times("frist", was), times("svar", was)) == (1, 0)
+        assert times("frist", LONG_AGO) == 0
+        [before, after] = states(session, row)
+        assert before.valid_until
+        assert before.valid_until <= after.valid_from
+        assert after.valid_until is None
+
+
+def test_ids_are_told_by_their_second_halves(session: Session, complaint: Complaint) -> None:
+    [found_id] = ids_matching(session, search_for(session, "grov"))
+
+    assert int(found_id) == int.from_bytes(complaint.id.bytes[8:], "little")
+    assert len(ids_matching(session, search_for(session, "isbjørn"))) == 0
+
+
+def test_a_word_nobody_wrote_is_looked_up_and_nothing_is_walked(owner: Engine) -> None:
+    with Session(owner) as session:
+        act_as(session, kind="program", name="test", act="arrange")
+        complaint = make_complaint(session, make_unit(session))
+        session.connection().execute(text(MANY_MORE), {"like": complaint.id})
+        session.connection().execute(text(TIDIED))
+        session.connection().execute(text("ANALYZE complaint_texts"))
+        session.connection().execute(text("SET LOCAL enable_seqscan = off"))
+        found_by = sql.anywhere(search_for(session, "isbjørn").tsquery)
+        statement = select(Complaint).where(col(Complaint.id).in_(found_by))
+
+        plan = explained(session, statement.order_by(col(Complaint.received_on)).limit(20))
+
+        assert "Bitmap Index Scan on complaint_texts_words_idx" in plan
+        assert "newest_idx" not in plan
+        session.rollback()
+
+
+def test_only_so_many_of_the_newest_are_read(session: Session) -> None:
+    session.connection().execute(text("SET LOCAL enable_seqscan = off"))
+    session.connection().execute(text("SET LOCAL enable_sort = off"))
+
+    plan = explained(session, sql.among_newest("'frist'"))
+
+    assert "Index Scan Backward using complaint_texts_newest_idx" in plan
+    assert plan.index("Limit") < plan.index("complaint_texts_newest_idx")
+
+
+def explained(session: Session, statement: SelectBase) -> str:
+    connection = session.connection()
+    compiled = statement.compile(dialect=connection.dialect)
+    rows = connection.exec_driver_sql(f"EXPLAIN {compiled}", compiled.params)
+    return "\n".join(row[0] for row in rows)
