@@ -1,6 +1,7 @@
 """The clocks of a made-up case: each deadline that a fact starts, ended where one ended it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,10 +10,8 @@ from api.calendar.arrival import PUBLISHED_ARRIVALS, Channel, available_on
 from api.cases.rules import Party
 from api.catalogue.terms.kinds import DeadlineKind, StartEvent
 from api.demo.city.lives import Answer, Life
-from api.demo.city.made import Made
+from api.demo.city.made import Decided, Made
 from api.demo.city.pages import Pages
-
-ABOUT = ("party", "decision_notice_id", "party_hearing_id", "access_request_id", "remittal_id")
 
 
 class Clocks:
@@ -22,7 +21,7 @@ class Clocks:
         self.pages = pages
         self.made = made
         self.life = life
-        self.last_decision_id: UUID | None = None
+        self.decided: list[Decided] = []
 
     def write(self) -> None:
         life = self.life
@@ -58,19 +57,13 @@ class Clocks:
             return None
         asked_for = kind is not DeadlineKind.ACCESS_TO_DOCUMENTS
         withdrawn = self.life.withdrawn_on if met_on is None and asked_for else None
-        row = {
-            "id": self.pages.new_id(columns["started_on"]),
-            **columns,
-            **dict.fromkeys(ABOUT),
-            "met_on": met_on,
-            "cancelled_on": max(withdrawn, columns["started_on"]) if withdrawn else None,
-            "cancel_reason": "withdrawn" if withdrawn else None,
-            "extensions": 0,
-            "notified_on": None,
+        return self.pages.deadline(
+            columns,
+            met_on=met_on,
+            cancelled_on=max(withdrawn, columns["started_on"]) if withdrawn else None,
+            cancel_reason="withdrawn" if withdrawn else None,
             **about,
-        }
-        self.pages.rows["deadlines"].append(row)
-        return row
+        )
 
     def notices(self, deadline: dict[str, Any]) -> None:
         """Write the notices of delay; the last one says what is expected now."""
@@ -141,7 +134,7 @@ class Clocks:
             appeal_guidance_given=answer.guidance_given,
             concludes=True,
         )
-        self.last_decision_id = key
+        self.decided.append(Decided(key, answer))
         if answer.dispatched_on:
             self.sent(answer, key, answer.dispatched_on)
 
@@ -159,22 +152,28 @@ class Clocks:
             documented=False,
             guidance_given=answer.guidance_given,
         )
+        self.decided[-1] = replace(self.decided[-1], arrived_on=arrived)
         if answer.full_grant or not answer.guidance_given:
             return
-        appealed = (
-            arrived + timedelta(days=self.pages.rng.randint(1, 26)) if answer.appealed else None
-        )
+        appealed = self.appealed_on(arrived) if answer.appealed else None
+        self.decided[-1] = replace(self.decided[-1], appealed_on=appealed)
         starts = {StartEvent.DECISION_AVAILABLE: arrived}
         about = {"party": Party.CITIZEN, "decision_notice_id": key}
         self.deadline(DeadlineKind.APPEAL, starts, appealed, **about)
+
+    def appealed_on(self, arrived: date) -> date | None:
+        """Draw the day of an appeal in time, unless it has not come yet."""
+        day = arrived + timedelta(days=self.pages.rng.randint(1, 26))
+        return day if day <= self.pages.today else None
 
     def remittal(self, back_on: date, decided_on: date | None) -> None:
         key = self.pages.add(
             "remittals",
             back_on,
             case_id=self.made.id,
-            decision_id=self.last_decision_id,
+            decision_id=self.decided[-1].id,
             received_on=back_on,
         )
+        self.decided[-1] = replace(self.decided[-1], remittal_id=key)
         starts = {StartEvent.REMITTAL_RECEIVED: back_on}
         self.deadline(DeadlineKind.REMITTAL, starts, decided_on, remittal_id=key)

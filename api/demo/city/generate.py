@@ -14,6 +14,9 @@ from api.cases.tables import NUMBERS, CaseReference
 from api.catalogue.case_types.tables import CaseType
 from api.catalogue.terms.kinds import DeadlineKind, StartEvent
 from api.deadlines.starting import Starter
+from api.demo.city.complaining.planted import plant
+from api.demo.city.complaining.reasons import Story
+from api.demo.city.complaining.rows import Complaints
 from api.demo.city.habits import weight
 from api.demo.city.lives import lived
 from api.demo.city.made import Made
@@ -37,6 +40,13 @@ TABLES: Final = (
     "party_hearings",
     "access_requests",
     "remittals",
+    "complaints",
+    "complaint_points",
+    "complaint_contacts",
+    "reassessments",
+    "board_outcomes",
+    "learning_records",
+    "learning_steps_taken",
     "deadlines",
     "extensions",
 )
@@ -73,6 +83,9 @@ class City:
         self.today = today
         self.starter = Starter(session)
         self.departments = departments(session, self.rng, cases)
+        plant(self.departments)
+        dice = Random(f"complaints {seed}")  # noqa: S311 - a dice, not a secret
+        self.complaints = Complaints(session, dice, self.starter, today)
         self.kinds = kinds(session, self.starter, today)
         self.citizens: list[UUID] = []
 
@@ -87,7 +100,7 @@ class City:
         counts = dict.fromkeys(TABLES, 0)
         days = self.days()
         for start in range(0, self.cases, A_BATCH):
-            scribe = Scribe(self.rng, self.starter)
+            scribe = Scribe(self.rng, self.starter, self.today)
             batch = days[start : start + A_BATCH]
             for number, day in enumerate(batch, start):
                 self.one(scribe, number, day)
@@ -119,14 +132,17 @@ class City:
         )
         due_on = self.decision_due(made, day)
         life = lived(self.rng, day, due_on, home.office, self.today)
-        scribe.case(
+        citizen_id = self.citizen(scribe, number, day)
+        decided = scribe.case(
             life,
             made,
-            self.citizen(scribe, number, day),
+            citizen_id,
             home=home,
             elsewhere=self.elsewhere(home),
             reference=f"{self.seed}-{number:07d}",
         )
+        story = Story(made, life, due_on, citizen_id, home, decided)
+        self.complaints.write(scribe.rows, story, self.citizens)
 
     def decision_due(self, made: Made, day: date) -> date:
         starts = {StartEvent.APPLICATION_RECEIVED: day}

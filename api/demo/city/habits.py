@@ -32,7 +32,7 @@ REASONED: Final = 0.97
 GUIDED: Final = 0.96
 LETTER: Final = 0.13
 SLOW_DISPATCH: Final = 0.08
-APPEALED: Final = 0.14
+APPEALED: Final = 0.08
 REMITTED: Final = 0.15
 FOLLOWED_UP: Final = 0.45
 CHANGED_HANDS_A_YEAR: Final = 0.55
@@ -64,10 +64,11 @@ DELAY_REASONS: Final = (
 @dataclass(frozen=True)
 class Office:
     """A department's ways: `pace` is the share of the usual time it takes, `notices` its habit of
-    telling citizens about delays."""
+    telling citizens about delays. `voice` is how readily its citizens complain."""
 
     pace: float
     notices: float
+    voice: float = 1
 
 
 def office(rng: Random) -> Office:

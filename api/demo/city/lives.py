@@ -83,7 +83,7 @@ def lived(rng: Random, received_on: date, due_on: date, office: Office, today: d
         tell_of_delay(rng, life, due_on, end, office, today)
     change_hands(rng, life, end, today)
     if not life.withdrawn_on and decided_on <= today:
-        answer(rng, life, decided_on, term, today)
+        answer(rng, life, decided_on, term, office, today)
     return life
 
 
@@ -171,15 +171,15 @@ def change_hands(rng: Random, life: Life, end: date, today: date) -> None:
         life.covered = (summer, back if back <= last else None)
 
 
-def answer(rng: Random, life: Life, made_on: date, term: int, today: date) -> None:
+def answer(rng: Random, life: Life, made_on: date, term: int, office: Office, today: date) -> None:
     """Draw a decision, and what came of it: an appeal, a remittal, a yearly follow-up."""
-    made = decision(rng, made_on, today)
+    made = decision(rng, made_on, office, today)
     back_on = made_on + timedelta(days=rng.randint(150, 320))
     if made.appealed and back_on <= today and rng.random() < habits.REMITTED:
         again = back_on + timedelta(days=max(1, round(term * rng.lognormvariate(0, 0.4) * 0.8)))
         life.answers.append(Answer(**{**vars(made), "remitted_on": back_on}))
         if again <= today:
-            life.answers.append(decision(rng, again, today))
+            life.answers.append(decision(rng, again, office, today))
     else:
         life.answers.append(made)
     last = life.answers[-1]
@@ -191,7 +191,7 @@ def answer(rng: Random, life: Life, made_on: date, term: int, today: date) -> No
         life.closed_on = closed_on if closed_on <= today else None
 
 
-def decision(rng: Random, made_on: date, today: date) -> Answer:
+def decision(rng: Random, made_on: date, office: Office, today: date) -> Answer:
     outcome = drawn(rng, habits.OUTCOMES)
     slow = rng.random() < habits.SLOW_DISPATCH
     sent = made_on + timedelta(days=rng.randint(4, 16) if slow else rng.randint(0, 2))
@@ -202,7 +202,7 @@ def decision(rng: Random, made_on: date, today: date) -> Answer:
         guidance_given=rng.random() < habits.GUIDED,
         dispatched_on=sent if sent <= today else None,
         channel="letter" if rng.random() < habits.LETTER else "digital_post",
-        appealed=outcome != "granted" and rng.random() < habits.APPEALED,
+        appealed=outcome != "granted" and rng.random() < habits.APPEALED * office.voice,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from api.cases.rules import CaseState
+from api.demo.city.lives import Answer
 
 
 @dataclass
@@ -19,3 +20,14 @@ class Made:
     received_on: date
     variant: str = ""
     state: CaseState = CaseState.RECEIVED
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision as it was written: when it arrived, was appealed in time, and was sent back."""
+
+    id: UUID
+    answer: Answer
+    arrived_on: date | None = None
+    appealed_on: date | None = None
+    remittal_id: UUID | None = None

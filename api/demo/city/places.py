@@ -32,12 +32,16 @@ LAST_NAMES: Final = (
 
 @dataclass
 class Department:
-    """A department, its area, its ways and its people."""
+    """A department, its area, its ways and its people.
+
+    `leaves_unanswered` marks the one that did not answer in the last full quarter.
+    """
 
     id: UUID
     area: str
     office: Office
     caseworkers: list[UUID] = field(default_factory=list)
+    leaves_unanswered: bool = False
 
 
 def departments(session: Session, rng: Random, cases: int) -> list[Department]:

@@ -8,7 +8,7 @@ from api.cases.rules import MOVES, AssignmentReason, CaseAct, Origin
 from api.citizens.keys import encrypted
 from api.demo.city.clocks import Clocks
 from api.demo.city.lives import Life
-from api.demo.city.made import Made
+from api.demo.city.made import Decided, Made
 from api.demo.city.pages import Pages
 from api.demo.city.places import Department
 
@@ -38,7 +38,7 @@ class Scribe(Pages):
         home: Department,
         elsewhere: Department,
         reference: str,
-    ) -> None:
+    ) -> list[Decided]:
         """Write a whole life: the case, what happened, and each clock that ran."""
         self.arrival(life, made, elsewhere)
         self.assignments(life, made, home)
@@ -67,7 +67,9 @@ class Scribe(Pages):
             reference=reference,
         )
         self.waits(life, made)
-        Clocks(self, made, life).write()
+        clocks = Clocks(self, made, life)
+        clocks.write()
+        return clocks.decided
 
     def event(self, made: Made, act: CaseAct, on: date, **columns: Any) -> None:
         before = None if act is CaseAct.OPEN else made.state
