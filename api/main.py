@@ -74,6 +74,7 @@ FEATURES = (
     "api.casework.follow_ups.routes",
     "api.casework.acknowledgement.routes",
     "api.complaints.appeals.routes",
+    "api.complaints.learning.routes",
     "api.complaints.register.routes",
     "api.complaints.points.routes",
     "api.complaints.contacts.routes",

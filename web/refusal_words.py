@@ -11,6 +11,7 @@ from web import (
     refusals_of_catalogue,
     refusals_of_complaints,
     refusals_of_files,
+    refusals_of_learning,
     refusals_of_webhooks,
     refusals_of_writes,
 )
@@ -21,6 +22,7 @@ WORDS: Final[Mapping[str, str]] = {
     **refusals_of_catalogue.WORDS,
     **refusals_of_complaints.WORDS,
     **refusals_of_files.WORDS,
+    **refusals_of_learning.WORDS,
     **refusals_of_writes.WORDS,
     **refusals_of_webhooks.WORDS,
     "not_allowed": "Din rolle giver ikke adgang til at se eller gøre dette.",
