@@ -4,7 +4,7 @@ The words are those of Copenhagen's registration of complaints (2013), of the Ci
 of the National Social Appeals Board's statistics (Ankestyrelsen, "Afgørelsestyper").
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from api.citizens.rules import CPR_IN_TEXT, of_digits
@@ -103,8 +103,11 @@ class DeadlineWhenComplained(StrEnum):
 
 
 def hours_between(received_at: datetime, contacted_at: datetime) -> float:
-    """Return the hours from receipt to a contact, as Styrket Borgerkontakt counts them."""
-    return (contacted_at - received_at).total_seconds() / 3600
+    """Return the hours from receipt to a contact, as Styrket Borgerkontakt counts them.
+
+    They are hours that passed: of two moments in one zone Python subtracts what the clock showed.
+    """
+    return (contacted_at.astimezone(UTC) - received_at.astimezone(UTC)).total_seconds() / 3600
 
 
 def check_names_no_cpr(text: str | None, pointer: str) -> None:

@@ -20,6 +20,7 @@ WITHOUT_ADDRESS: Final = frozenset(
         "case_references",
         "case_type_bases",
         "citizen_lookups",
+        "complaint_reopenings",
         "effect_checks",
         "learning_steps_taken",
         "deadline_moves",

@@ -36,22 +36,22 @@ class Kind(StrEnum):
     DEADLINE_DUE = "deadline_due"
 
 
-PLACE_OF_DAY = {kind: place for place, kind in enumerate(Kind)}
-
-
 @dataclass(frozen=True)
 class Happening:
-    """One thing that happened on a day; `data` tells no more than was known that day."""
+    """One thing that happened on a day; `data` tells no more than was known that day.
+
+    The order of its kind's enumeration is the order in which things happen on one day.
+    """
 
     on: date
-    kind: Kind
+    kind: StrEnum
     entity: str
     entity_id: UUID
     data: dict[str, Any] = field(default_factory=dict)
 
     @property
     def place(self) -> int:
-        return PLACE_OF_DAY[self.kind]
+        return list(type(self.kind)).index(self.kind)
 
 
 def in_order(happenings: Iterable[Happening], as_of: date) -> list[Happening]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +30,7 @@ TOLD_BY_CASE = frozenset({CaseAct.OPEN, CaseAct.OPEN_UNDER_ACT, CaseAct.ACKNOWLE
 
 
 def told(
-    row: Entity, what: Kind, on: date | None, /, *columns: str, **more: Any
+    row: Entity, what: StrEnum, on: date | None, /, *columns: str, **more: Any
 ) -> list[Happening]:
     """Return what a row tells with some of its columns; nothing if it has not happened."""
     if on is None:
