@@ -2,6 +2,7 @@
 
 import binascii
 from base64 import urlsafe_b64decode
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -50,6 +51,11 @@ class Settings(BaseSettings):
         "",
         description="PostgreSQL 15 or newer, as `postgresql://user:password@host/name`. Empty: the "
         "embedded server in the data folder.",
+    )
+    protected_figures_from: date | None = Field(
+        None,
+        description="Day from which figures of complaints are told with small counts hidden: set "
+        "it when old complaints have been brought in. Empty: the day figures were first made.",
     )
     pg_bin: Path | None = Field(
         None, description="Folder of other PostgreSQL programs for the embedded server."

@@ -298,6 +298,7 @@ CREATE TABLE pattern_data (
     snapshot pg_snapshot NOT NULL,
     CONSTRAINT pattern_data_pkey PRIMARY KEY (number)
 );
+CREATE INDEX pattern_data_at_idx ON pattern_data (at);
 
 CREATE TABLE complaint_facts (
     id BIGINT GENERATED ALWAYS AS IDENTITY,

@@ -35,6 +35,7 @@ class PatternData(Table, table=True):
     """
 
     __tablename__ = "pattern_data"
+    __table_args__ = (Index(None, "at"),)
 
     number: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
     id: UUID = Field(default_factory=new_id)

@@ -7,7 +7,7 @@ question. When any of these is another, it is computed anew.
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from api.complaints.facts.loading import Memory
@@ -41,6 +41,7 @@ class Kept:
 class Holding:
     facts: Memory = field(default_factory=Memory)
     kept: Kept = field(default_factory=Kept)
+    blocks: dict[Hashable, Any] = field(default_factory=dict)
 
 
 _held: WeakKeyDictionary[Reads, Holding] = WeakKeyDictionary()

@@ -121,6 +121,7 @@ class FigureOut(BaseModel):
     low: float | None
     high: float | None
     hidden: bool
+    at_least: int | None = None
 
 
 class ValueOut(BaseModel):
@@ -190,4 +191,5 @@ class PatternsOut(BaseModel):
     link: str
     cells: list[CellOut]
     margins: list[MarginOut]
-    total: CellOut
+    total: CellOut | None
+    years: list[str] = []

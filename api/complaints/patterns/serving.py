@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,7 +12,14 @@ from api.complaints.patterns.answering import asked_of
 from api.complaints.patterns.memory import held_for
 from api.complaints.patterns.schemas import ComplaintFilters
 from api.complaints.patterns.selecting import Asked
-from api.complaints.patterns.standing import Data, exact_units, prepared, standing
+from api.complaints.patterns.standing import (
+    Data,
+    check_may_see_complaints,
+    exact_units,
+    is_protected,
+    prepared,
+    standing,
+)
 from api.language import Language, preferred
 from api.people.access import Asking
 from api.reads import Reads
@@ -32,23 +38,38 @@ class Question:
 
 
 Compute = Callable[[Question], bytes]
+Protect = Callable[[Data, Language], bytes]
 
 
 async def served(
-    request: Request, reads: Reads, asking: Asking, query: ComplaintFilters, compute: Compute
+    request: Request,
+    reads: Reads,
+    asking: Asking,
+    query: ComplaintFilters,
+    compute: Compute,
+    protect: Protect | None = None,
 ) -> Response:
-    """Answer a question, and keep the answer for who asks the same of the same data."""
+    """Answer a question, and keep the answer for who asks the same of the same data.
+
+    Who may see no more gets what `protect` makes of it; without that they are refused.
+    """
     stands = await standing(request, reads, asking)
+    protected = is_protected(stands.actor, query)
+    if protected and protect is None:
+        check_may_see_complaints(stands.actor, query)
     language = preferred(request.headers.get("accept-language", ""))
-    units: Any = exact_units(stands.actor)
+    units = exact_units(stands.actor)
     path = request.scope["route"].path
-    key = (path, stands.named, units, language, asking.today, query.model_dump_json())
+    key = (path, stands.named, protected or units, language, asking.today, query.model_dump_json())
     holding = held_for(reads)
     kept = holding.kept.get((stands.number, stands.checked_at, *key)) if stands.current else None
     if kept is None:
-        data = await reads.run(lambda session: prepared(session, reads, query.data))
+        day = asking.today if protected else None
+        data = await reads.run(lambda session: prepared(session, reads, query.data, day))
 
         def computed() -> bytes:
+            if protected and protect:
+                return protect(data, language)
             asked = asked_of(data, query, units, None)
             return compute(Question(asked, data, language, asking.today))
 

@@ -30,3 +30,13 @@ MOMENTS: Final = """
         checked_at
     ) AS until FROM pattern_data WHERE number = %(number)s
 """
+FIRST_DATA: Final = """
+    SELECT (min(at) AT TIME ZONE 'Europe/Copenhagen')::date FROM pattern_data
+"""
+FIRST_SINCE: Final = """
+    SELECT DISTINCT number, (at AT TIME ZONE 'Europe/Copenhagen')::date AS made_on
+    FROM unnest(%(days)s::date[]) AS day, LATERAL (
+        SELECT number, at FROM pattern_data
+        WHERE at >= day::timestamp AT TIME ZONE 'Europe/Copenhagen' ORDER BY at LIMIT 1
+    ) AS found ORDER BY number
+"""

@@ -1,8 +1,9 @@
 """What a question about complaints is answered from: who asks, which data, and how fresh it is."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -10,8 +11,10 @@ from starlette.requests import Request
 from api import freshness
 from api.complaints.facts.refreshing import MOST_AT_ONCE, State, refresh, run
 from api.complaints.facts.sql import ENTITIES
+from api.complaints.patterns.dimensions import Audience
 from api.complaints.patterns.memory import Holding, held_for
 from api.complaints.patterns.places import Places, read_places
+from api.complaints.patterns.protected import Settled, settled
 from api.complaints.patterns.schemas import ComplaintFilters
 from api.complaints.patterns.sql import MOMENTS, NAMING, STANDING
 from api.errors import InvalidInput, NotAllowed
@@ -62,6 +65,7 @@ class Data:
     holding: Holding
     newest: int
     newest_checked_at: datetime
+    settled: Settled | None = None
 
     def told(self) -> dict[str, Any]:
         return {
@@ -71,17 +75,29 @@ class Data:
         }
 
 
-def prepared(session: Session, reads: Reads, wanted: int | None) -> Data:
-    """Bring the facts up to date, and have them in memory; of an earlier state if it is wanted."""
+def prepared(
+    session: Session, reads: Reads, wanted: int | None, protected_on: date | None = None
+) -> Data:
+    """Bring the facts up to date, and have them in memory.
+
+    Of an earlier state if it is wanted; on a day, with the years that may be told to the public.
+    """
     state = refresh(session, most=MOST_AT_ONCE)
     holding = held_for(reads)
-    holding.facts.at(session, state)
+    facts = holding.facts.at(session, state)
     at, checked_at = state.at, state.checked_at
     if wanted is not None:
         at, checked_at = moments_of(session, state, wanted)
-    number = state.number if wanted is None else wanted
-    newest = (state.number, state.checked_at)
-    return Data(number, at, checked_at, read_places(session), holding, *newest)
+    return Data(
+        state.number if wanted is None else wanted,
+        at,
+        checked_at,
+        read_places(session),
+        holding,
+        state.number,
+        state.checked_at,
+        settled(session, facts, protected_on) if protected_on else None,
+    )
 
 
 def moments_of(session: Session, state: State, wanted: int) -> tuple[datetime, datetime]:
@@ -96,7 +112,12 @@ def moments_of(session: Session, state: State, wanted: int) -> tuple[datetime, d
     return row.at, row.until
 
 
-def exact_units(actor: Actor) -> Any:
+def is_protected(actor: Actor, query: ComplaintFilters) -> bool:
+    """Say whether small counts are hidden: for the public, and for who may not read complaints."""
+    return query.audience is Audience.PUBLIC or not actor.has(Scope.COMPLAINTS_READ)
+
+
+def exact_units(actor: Actor) -> frozenset[UUID] | None:
     """Return the units whose complaints somebody may count exactly; None for all."""
     return actor.units_of(Scope.COMPLAINTS_READ)
 
@@ -105,7 +126,7 @@ def check_may_see_complaints(actor: Actor, query: ComplaintFilters) -> None:
     """Refuse to tell more than protected figures to who may not read complaints."""
     if not actor.has(Scope.COMPLAINTS_READ):
         raise NotAllowed("not_allowed", "This tells of single complaints, which you may not read.")
-    if query.audience != "own":
+    if query.audience is Audience.PUBLIC:
         raise NotAllowed("not_for_public", "This tells of single complaints: not for the public.")
 
 

@@ -152,8 +152,8 @@ def _population(
 ) -> Population:
     rows = len(next(iter(columns.values())))
     partitions = []
-    for chain in chains_for(rows, chains):
-        held = [name for name in chain if name in columns]
+    held_of = ([name for name in chain if name in columns] for chain in chains_for(rows, chains))
+    for held in filter(None, held_of):
         levels = [level for name in held for level in readings[name]]
         chained = {name: columns[name] for name in held}
         partitions.append(partition(chained, levels, feasible, least))
