@@ -80,6 +80,7 @@ FEATURES = (
     "api.complaints.contacts.routes",
     "api.complaints.closing.routes",
     "api.complaints.timeline.routes",
+    "api.complaints.suggestions.routes",
     "api.plans.outline.routes",
     "api.plans.reporting.routes",
     "api.plans.timeline.routes",

@@ -252,10 +252,9 @@ BEGIN
     RETURN (
         WITH RECURSIVE written AS (
             SELECT left(word, 60) AS word, row_number() OVER () AS place
-            FROM string_to_table(regexp_replace(
-                translate(lower(value), 'ÆØÅäÄöÖéÉèÈüÜ' || chr(173), 'æøåææøøeeeeuu'),
-                '[^0-9a-z\u00df-\u00f6\u00f8-\u1fff]+', ' ', 'g'
-            ), ' ') AS word
+            FROM string_to_table(translate(lower(regexp_replace(
+                value, '[^0-9A-Za-z\u00ad\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff]+', ' ', 'g'
+            )), 'ÆØÅäÄöÖéÉèÈüÜ' || chr(173), 'æøåææøøeeeeuu'), ' ') AS word
             WHERE word <> ''
         ), spelled AS (
             SELECT word, string_agg(least(place, 16383)::text, ',') AS places

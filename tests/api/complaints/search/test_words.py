@@ -1,8 +1,10 @@
 """Which words are found by which: stems, compounds both ways, spellings, phrases."""
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import Session
 
+from api.complaints.search.rules import words_of
 from tests.api.complaints.search.finding import finds, found, numbered
 from tests.factories import make_unit
 
@@ -99,3 +101,22 @@ def test_odd_signs_are_no_operators_and_break_nothing(session: Session, query: s
     numbered(session, make_unit(session), {"A": "Fristen for svar."})
 
     assert found(session, query) <= {"A"}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "K İ ı",
+        "ﬁ ß Ǆ",
+        "e\u0301 \u0307",
+        "a\u00adb \u00ad c",
+        "ﺍ 中文 \u1fff\u2000",
+        "À×Ö÷ø-æ'å",
+        "",
+    ],
+)
+def test_the_database_and_the_pages_count_the_same_words(session: Session, odd: str) -> None:
+    said = f"{odd} slut"
+    statement = text("SELECT positions FROM unnest(complaint_words(:said)) WHERE lexeme = 'slut'")
+
+    assert session.execute(statement, {"said": said}).scalar_one() == [len(words_of(said))]
