@@ -321,6 +321,7 @@ CREATE TABLE complaint_facts (
     answer_days INTEGER,
     contacted BOOLEAN NOT NULL,
     noted BOOLEAN NOT NULL,
+    words UUID NOT NULL,
     points JSONB NOT NULL,
     CONSTRAINT complaint_facts_pkey PRIMARY KEY (id)
 );

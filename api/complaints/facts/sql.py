@@ -99,7 +99,7 @@ def deadline_state(case_id: str, day: str) -> str:
 COMPLAINT_COLUMNS: Final = (
     "complaint_id", "received_on", "unit_id", "case_type_id", "legal_basis_id", "kind", "channel",
     "outcome", "board_result", "has_case", "repeated", "caseworker_changes", "deadline_state",
-    "first_contact_hours", "answer_days", "contacted", "noted", "points",
+    "first_contact_hours", "answer_days", "contacted", "noted", "words", "points",
 )  # fmt: skip
 DECISION_COLUMNS: Final = (
     "decision_id", "made_on", "unit_id", "case_type_id", "legal_basis_id", "caseworker_changes",
@@ -121,7 +121,7 @@ def complaints_now(scope: str) -> str:
                 affects_legality::int + 2 * affects_legal_position::int + 4 * bound_by_law::int
                 + 8 * shows_inefficiency::int + 16 * affects_credibility::int
             ) ORDER BY id
-        ) AS points
+        ) AS points, string_agg(text, ' ' ORDER BY id) AS words
         FROM complaint_points WHERE complaint_id IN (SELECT id FROM wanted) GROUP BY complaint_id
     ),
     sought AS MATERIALIZED (
@@ -134,7 +134,8 @@ def complaints_now(scope: str) -> str:
             wanted.id AS complaint_id, wanted.received_on, wanted.unit_id, wanted.case_type_id,
             wanted.legal_basis_id, wanted.kind, wanted.channel,
             coalesce(
-                'board_' || board.result, 'reassessed_' || again.outcome, closed_how, 'open'
+                'board_' || board.result, 'reassessed_' || nullif(again.outcome, 'not_owed'),
+                closed_how, 'open'
             ) AS outcome,
             board.result AS board_result, wanted.case_id IS NOT NULL AS has_case,
             wanted.complainant_id IS NOT NULL AND EXISTS (
@@ -150,6 +151,7 @@ def complaints_now(scope: str) -> str:
             CASE WHEN closed_how IN ('answered', 'resolved_by_dialogue')
                 THEN closed_on - wanted.received_on END AS answer_days,
             reached_at IS NOT NULL AS contacted, coalesce(noted, false) AS noted,
+            md5(concat_ws(' ', wanted.text, said.words))::uuid AS words,
             coalesce(said.points, '[]') AS points
         FROM wanted
         LEFT JOIN said ON said.complaint_id = wanted.id

@@ -50,7 +50,8 @@ class ComplaintFact(Table, table=True):
 
     `caseworker_changes` are those of its case in the six months before it, null without a case;
     `deadline_state` how the case's time to decide stood that day. `points` are lists of cause,
-    finding, and the five marks as bits. Hours and days count from receipt.
+    finding, and the five marks as bits. Hours and days count from receipt. `words` is a digest of
+    what was told: other words are another state, so that a search among them can be repeated.
     """
 
     __tablename__ = "complaint_facts"
@@ -80,6 +81,7 @@ class ComplaintFact(Table, table=True):
     answer_days: int | None = None
     contacted: bool
     noted: bool
+    words: UUID
     points: list[list[Any]] = Field(sa_column=Column(JSONB, nullable=False))
 
 

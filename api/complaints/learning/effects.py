@@ -48,7 +48,7 @@ def told_of(
 
     Complaints are told per 100 decisions; where none were made in one of the spans, per month.
     """
-    asked = asked_of(data, query, units, None)
+    asked = asked_of(data, query, units)
     spans = (
         Span(months.first_on, months.changed_on),
         Span(months.changed_on, months.before_on),

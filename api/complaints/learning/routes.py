@@ -127,7 +127,7 @@ def check_effect(
         record.changed_on, record.check_after_months, body.months_before, today
     )
     query = filters_of(session, record)
-    data = reads.with_session(lambda own: prepared(own, reads, None))
+    data = reads.with_session(lambda own: prepared(own, reads, query))
     told = told_of(data, query, months, actor.units_of(Scope.COMPLAINTS_READ))
     services.keep_check(session, record, told, today, body.remark)
     response.headers["Location"] = f"/v1/learning-records/{record.id}"

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from numpy.typing import NDArray
-
 from api.complaints.patterns.grouping import check_dimensions
 from api.complaints.patterns.schemas import ComplaintFilters, PatternsQuery, query_string
 from api.complaints.patterns.selecting import Asked
@@ -17,7 +15,6 @@ from api.complaints.patterns.writing import axes_json, cells_json, object_json
 from api.language import Language
 
 PATH: Final = "/v1/complaints/patterns"
-Found = NDArray[Any] | None
 
 
 @dataclass(frozen=True)
@@ -33,11 +30,11 @@ class Answer:
     before_span: Span | None
 
 
-def asked_of(data: Data, query: ComplaintFilters, units: Any, found: Found) -> Asked:
+def asked_of(data: Data, query: ComplaintFilters, units: Any) -> Asked:
     facts = data.holding.facts.facts
     assert facts is not None  # noqa: S101 - had into memory when the data was prepared
     span = checked_span(query.received_from, query.received_before, query.period)
-    return Asked(facts, data.number, data.places, query, span, units, found)
+    return Asked(facts, data.number, data.places, query, span, units, data.found)
 
 
 def answered(asked: Asked, query: PatternsQuery) -> Answer:

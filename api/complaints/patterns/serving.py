@@ -65,12 +65,12 @@ async def served(
     kept = holding.kept.get((stands.number, stands.checked_at, *key)) if stands.current else None
     if kept is None:
         day = asking.today if protected else None
-        data = await reads.run(lambda session: prepared(session, reads, query.data, day))
+        data = await reads.run(lambda session: prepared(session, reads, query, day))
 
         def computed() -> bytes:
             if protected and protect:
                 return protect(data, language)
-            asked = asked_of(data, query, units, None)
+            asked = asked_of(data, query, units)
             return compute(Question(asked, data, language, asking.today))
 
         kept = await run_in_threadpool(computed)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from numpy.typing import NDArray
 from sqlmodel import Session
 from starlette.requests import Request
 
@@ -17,6 +18,7 @@ from api.complaints.patterns.places import Places, read_places
 from api.complaints.patterns.protected import Settled, settled
 from api.complaints.patterns.schemas import ComplaintFilters
 from api.complaints.patterns.sql import MOMENTS, NAMING, STANDING
+from api.complaints.search.queries import ids_matching, search_for
 from api.errors import InvalidInput, NotAllowed
 from api.people.access import Asking
 from api.people.remembered import Known, remembered, signed_out
@@ -66,6 +68,7 @@ class Data:
     newest: int
     newest_checked_at: datetime
     settled: Settled | None = None
+    found: NDArray[Any] | None = None
 
     def told(self) -> dict[str, Any]:
         return {
@@ -76,9 +79,9 @@ class Data:
 
 
 def prepared(
-    session: Session, reads: Reads, wanted: int | None, protected_on: date | None = None
+    session: Session, reads: Reads, query: ComplaintFilters, protected_on: date | None = None
 ) -> Data:
-    """Bring the facts up to date, and have them in memory.
+    """Bring the facts up to date, and have them in memory, with what was said at that time.
 
     Of an earlier state if it is wanted; on a day, with the years that may be told to the public.
     """
@@ -86,10 +89,11 @@ def prepared(
     holding = held_for(reads)
     facts = holding.facts.at(session, state)
     at, checked_at = state.at, state.checked_at
-    if wanted is not None:
-        at, checked_at = moments_of(session, state, wanted)
+    if query.data is not None:
+        at, checked_at = moments_of(session, state, query.data)
+    said = None if query.q is None else search_for(session, query.q)
     return Data(
-        state.number if wanted is None else wanted,
+        state.number if query.data is None else query.data,
         at,
         checked_at,
         read_places(session),
@@ -97,6 +101,7 @@ def prepared(
         state.number,
         state.checked_at,
         settled(session, facts, protected_on) if protected_on else None,
+        ids_matching(session, said, at) if said else None,
     )
 
 

@@ -103,13 +103,23 @@ def test_a_refresh_that_finds_nothing_new_begins_no_state(session: Session, unit
     complaint = make_complaint(session, unit)
     first = refresh(session)
 
-    complaint.text = "Det samme med andre ord"
+    complaint.handler_id = make_person(session, "sagsbehandler").id
     session.flush()
     again = refresh(session)
 
     assert again.number == first.number
     assert again.at == first.at
     assert again.checked_at > first.checked_at
+
+
+def test_other_words_are_another_state(session: Session, unit: Unit) -> None:
+    complaint = make_complaint(session, unit)
+    first = refresh(session)
+
+    complaint.text = "Det samme med andre ord"
+    session.flush()
+
+    assert refresh(session).number == first.number + 1
 
 
 def test_a_deleted_complaint_is_counted_no_more(session: Session, unit: Unit) -> None:

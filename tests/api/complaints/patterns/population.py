@@ -13,7 +13,13 @@ from api.cases.rules import DecisionOutcome
 from api.cases.tables import Decision
 from api.catalogue.case_types.tables import CaseType
 from api.catalogue.causes.tables import ComplaintCause
-from api.complaints.rules import ComplaintChannel, ComplaintKind, PointFinding
+from api.complaints.rules import (
+    BoardResult,
+    ComplaintChannel,
+    ComplaintKind,
+    ContactChannel,
+    PointFinding,
+)
 from api.complaints.tables import BoardOutcome, Complaint, ComplaintContact, ComplaintPoint
 from api.organisation.tables import Unit
 from tests.api.casework.makers import make_case
@@ -23,7 +29,7 @@ from tests.factories import kept, make_cause, make_complaint, make_point, make_u
 FIRST = date(2016, 1, 1)
 DAYS = 620
 FINDINGS = [*PointFinding, None]
-RESULTS = ("affirmed", "changed", "annulled", "remitted", "dismissed", "referred")
+RESULTS = tuple(BoardResult)
 
 
 @dataclass
@@ -104,7 +110,7 @@ def drawn(
             ComplaintContact(
                 complaint_id=complaint.id,
                 attempted_at=at + timedelta(hours=rng.randrange(1, 200)),
-                channel="phone",
+                channel=ContactChannel.PHONE,
                 reached=rng.random() < 0.8,
                 note="Talt sammen" if rng.random() < 0.5 else None,
             ),

@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
+from api.complaints.rules import ClosingWay
 from api.people.rules import Role
 from tests.api.complaints.patterns.population import Population, Told, make_population
 from tests.factories import Actors, Headers, make_complaint, make_unit
@@ -44,7 +45,8 @@ def text(value: Any) -> str | None:
 
 
 def causes_of(told: Told) -> list[str | None]:
-    return [str(point.cause_id) for point in told.points] or [None]
+    found: list[str | None] = [str(point.cause_id) for point in told.points]
+    return found or [None]
 
 
 def marks_of(told: Told) -> Iterable[str | None]:
@@ -265,7 +267,7 @@ def test_the_figures_of_a_state_stay_when_more_is_registered(
     complaint = make_complaint(session, unit)
     first = ask(api, advisor, by="outcome")
 
-    complaint.closed_on, complaint.closed_how = complaint.received_on, "withdrawn"
+    complaint.closed_on, complaint.closed_how = complaint.received_on, ClosingWay.WITHDRAWN
     make_complaint(session, unit)
     session.flush()
 
@@ -362,3 +364,29 @@ def test_nothing_to_count_is_said(api: TestClient, advisor: Headers) -> None:
 def test_a_whole_population_is_what_was_drawn(session: Session) -> None:
     people: Population = make_population(session, 11)
     assert len({told.row.id for told in people.complaints}) == len(people.complaints) == 40
+
+
+def test_words_leave_the_complaints_in_which_they_stand(
+    api: TestClient, session: Session, advisor: Headers
+) -> None:
+    unit = make_unit(session)
+    make_complaint(session, unit, text="Jeg venter stadig på svar om sagsbehandlingstiden.")
+    make_complaint(session, unit, text="Tonen i telefonen var hård.")
+
+    assert ask(api, advisor, q="sagsbehandling")["total"]["complaints"]["value"] == 1
+    assert ask(api, advisor, q="telefonen OR svar")["total"]["complaints"]["value"] == 2
+    assert ask(api, advisor, q="flyvemaskine")["cells"] == []
+
+
+def test_words_of_a_state_stay_those_that_were_told_then(
+    api: TestClient, session: Session, advisor: Headers
+) -> None:
+    complaint = make_complaint(session, make_unit(session), text="Om en telefon.")
+    first = ask(api, advisor, q="telefon")
+    # As though another transaction had written the first words.
+    session.connection().exec_driver_sql("UPDATE complaint_texts SET written_by = 0")
+    complaint.text = "Om et brev."
+    session.flush()
+
+    assert ask(api, advisor, q="telefon")["cells"] == []
+    assert api.get(first["link"], headers=advisor).json()["cells"] == first["cells"]

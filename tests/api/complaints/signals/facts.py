@@ -13,6 +13,7 @@ from api.catalogue.causes.tables import ComplaintCause
 from api.complaints.facts.refreshing import refresh, run
 from api.organisation.tables import Unit
 from api.table import new_id
+from tests.factories import UNKNOWN_ID
 
 FIRST = date(2015, 4, 1)
 QUARTERS = 9
@@ -57,6 +58,7 @@ def complaint(day: date, unit: Unit, case_type: CaseType, cause: ComplaintCause)
         "deadline_state": "within",
         "contacted": False,
         "noted": False,
+        "words": UNKNOWN_ID,
         "points": [[str(cause.id), None, 0]],
     }
 
