@@ -60,13 +60,17 @@ class ClosingWay(StrEnum):
 
 
 class ReassessmentOutcome(StrEnum):
-    """What became of a decision when the municipality looked at it again (genvurdering)."""
+    """What became of a decision when the municipality looked at it again (genvurdering).
+
+    Of a decision of the children's committee nobody reassesses anything: that is not owed.
+    """
 
     UPHELD = "upheld"
     PARTLY_CHANGED = "partly_changed"
     FULLY_CHANGED = "fully_changed"
     DISMISSED = "dismissed"
     WITHDRAWN = "withdrawn"
+    NOT_OWED = "not_owed"
 
 
 class BoardResult(StrEnum):

@@ -43,6 +43,7 @@ REASSESSMENTS: Final = {
     "fully_changed": N_("ændret helt"),
     "dismissed": N_("afvist"),
     "withdrawn": N_("trukket tilbage"),
+    "not_owed": N_("genvurderes ikke, klages direkte til Ankestyrelsen"),
 }
 BOARD_RESULTS: Final = {
     "affirmed": N_("stadfæstet"),

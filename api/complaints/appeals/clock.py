@@ -15,7 +15,7 @@ from api.casework.started import started_by
 from api.catalogue.terms.kinds import DeadlineKind, StartEvent
 from api.complaints.appeals import queries, rules
 from api.complaints.appeals.rules import RUNS, End
-from api.complaints.rules import SUBSTANTIVE_KINDS
+from api.complaints.rules import SUBSTANTIVE_KINDS, ReassessmentOutcome
 from api.complaints.tables import Complaint, Reassessment
 from api.deadlines.counting_lock import share_counting
 from api.deadlines.ending import cancel_as_corrected, take_back
@@ -34,38 +34,30 @@ def start_reassessment(session: Session, complaint: Complaint) -> None:
         starter.start(case, DeadlineKind.REASSESSMENT, starts, complaint_id=complaint.id)
 
 
-def settle_reassessment(session: Session, complaint: Complaint) -> None:
+def settle_reassessment(session: Session, complaint: Complaint, was: End = RUNS) -> None:
     """Let the time run that a complaint gives as it is now, in the case that it is of now.
 
-    It starts with a complaint over a decision, starts anew where day or case were corrected, never
-    held if the complaint is over the casework, and ends when the complaint is withdrawn.
+    It starts with a complaint over a decision and starts anew where day or case were corrected. It
+    never held if the complaint is over the casework, or goes to the board directly. It ends as the
+    reassessment tells, where it ended as that told until now (`was`), and with a withdrawal.
     """
     reassessment = queries.reassessment_of(session, complaint.id)
     if reassessment:
         rules.check_kind_stays(complaint.kind)
     check_case_stays(session, complaint)
-    case = case_to_owe_in(session, complaint)
+    owed = reassessment is None or reassessment.outcome is not ReassessmentOutcome.NOT_OWED
+    case = case_to_owe_in(session, complaint) if owed else None
     starter = Starter(session) if case else None
     known = deadline_of(session, complaint)
     values = values_in(starter, case, complaint) if starter and case else None
     if deadline := settled(session, known, values):
-        follow(session, deadline, was=RUNS, now=end_now(complaint, reassessment))
+        follow(session, deadline, was=was, now=end_now(complaint, reassessment))
 
 
 def settle_closing(session: Session, complaint: Complaint) -> None:
     """Let the time end with a complaint that is withdrawn, and run if it is not any more."""
     if complaint.kind in SUBSTANTIVE_KINDS:
-        settle_end(session, complaint, queries.reassessment_of(session, complaint.id), RUNS)
-
-
-def settle_end(
-    session: Session, complaint: Complaint, reassessment: Reassessment | None, was: End
-) -> None:
-    """Let the time end as the reassessment tells now, where it ended as it told until now."""
-    if complaint.case_id:
-        queries.case_of(session, complaint.case_id)
-    if deadline := deadline_of(session, complaint):
-        follow(session, deadline, was=was, now=end_now(complaint, reassessment))
+        settle_reassessment(session, complaint)
 
 
 def end_now(complaint: Complaint, reassessment: Reassessment | None) -> End:

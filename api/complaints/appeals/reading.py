@@ -13,10 +13,10 @@ from api.casework.remittals.schemas import RemittalOut
 from api.casework.started import started_by
 from api.complaints.acts import may_write
 from api.complaints.appeals import queries
-from api.complaints.appeals.rules import GOES_ON, AppealLack
+from api.complaints.appeals.rules import MAY_GO_ON, AppealLack
 from api.complaints.appeals.schemas import Appeal, BoardOutcomeOut, ReassessmentOut
 from api.complaints.queries import by_id
-from api.complaints.rules import SUBSTANTIVE_KINDS, ClosingWay
+from api.complaints.rules import SUBSTANTIVE_KINDS, ClosingWay, ReassessmentOutcome
 from api.complaints.tables import BoardOutcome, Complaint, Reassessment
 from api.deadlines.tables import Deadline
 from api.people.rules import Actor
@@ -82,7 +82,7 @@ def show_appeal(actor: Actor, complaint: Complaint, way: Way) -> Appeal:
     may = acts(actor, complaint)
     return Appeal(
         deadline=StartedDeadline.of(deadline) if deadline else None,
-        missing=[] if deadline else [lack_of(complaint)],
+        missing=lacks(complaint, reassessment, deadline),
         reassessment=ReassessmentOut.of(reassessment, may) if reassessment else None,
         forwarded_on=reassessment.forwarded_on if reassessment else None,
         board_outcome=BoardOutcomeOut.of(outcome, may) if outcome else None,
@@ -91,8 +91,14 @@ def show_appeal(actor: Actor, complaint: Complaint, way: Way) -> Appeal:
     )
 
 
-def lack_of(complaint: Complaint) -> AppealLack:
-    return AppealLack.TERM if complaint.case_id else AppealLack.CASE
+def lacks(
+    complaint: Complaint, reassessment: Reassessment | None, deadline: Deadline | None
+) -> list[AppealLack]:
+    """Name what lacks for the time to run; where no reassessment is owed, nothing does."""
+    not_owed = reassessment and reassessment.outcome is ReassessmentOutcome.NOT_OWED
+    if deadline or not_owed:
+        return []
+    return [AppealLack.TERM if complaint.case_id else AppealLack.CASE]
 
 
 def next_acts(
@@ -100,6 +106,9 @@ def next_acts(
 ) -> list[str]:
     if reassessment is None:
         return [] if complaint.closed_how is ClosingWay.WITHDRAWN else ["reassess"]
-    if reassessment.forwarded_on is None:
-        return ["forward"] if reassessment.outcome in GOES_ON else []
-    return [] if outcome else ["note_board_outcome"]
+    if outcome:
+        return []
+    forward = ["forward"] if reassessment.outcome in MAY_GO_ON else []
+    if reassessment.outcome is ReassessmentOutcome.NOT_OWED and not reassessment.forwarded_on:
+        return [*forward, "note_board_outcome"]
+    return ["note_board_outcome"] if reassessment.forwarded_on else forward

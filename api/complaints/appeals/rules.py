@@ -24,6 +24,8 @@ GOES_ON = frozenset(
         ReassessmentOutcome.DISMISSED,
     }
 )
+# What may go to the board: also what was complained of there directly, and came here by mistake.
+MAY_GO_ON = GOES_ON | {ReassessmentOutcome.NOT_OWED}
 # What ends with a new decision, in which the complainant reads what was changed.
 CHANGED = frozenset({ReassessmentOutcome.FULLY_CHANGED, ReassessmentOutcome.PARTLY_CHANGED})
 
@@ -112,7 +114,7 @@ def check_forwarding(
     """Refuse to forward what leaves nothing to judge, and to forward before reassessing."""
     if forwarded_on is None:
         return
-    if outcome not in GOES_ON:
+    if outcome not in MAY_GO_ON:
         raise RuleBroken(
             "nothing_to_forward",
             "The complainant was right in full, or withdrew: nothing is left for the board.",
@@ -126,8 +128,17 @@ def check_forwarding(
         )
 
 
-def forwarded(forwarded_on: date | None) -> date:
-    """Return the day a complaint went to the board, or refuse an answer to one that did not."""
+def board_had_it_on(
+    outcome: ReassessmentOutcome | None, forwarded_on: date | None, received_on: date
+) -> date:
+    """Return the first day the board may have answered, or refuse an answer to what it never had.
+
+    A decision of the children's committee (børne- og ungeudvalget) is complained of to the board
+    directly, so the complaint may have been there whenever it came here (ast.dk,
+    "Klagevejledning og tidsfrister").
+    """
+    if forwarded_on is None and outcome is ReassessmentOutcome.NOT_OWED:
+        return received_on
     if forwarded_on is None:
         raise RuleBroken(
             "complaint_not_forwarded",
@@ -136,13 +147,13 @@ def forwarded(forwarded_on: date | None) -> date:
     return forwarded_on
 
 
-def check_board_days(forwarded_on: date, decided_on: date | None, received_on: date) -> None:
+def check_board_days(had_on: date, decided_on: date | None, received_on: date) -> None:
     """Refuse an answer of the board before it had the complaint, or before it decided."""
     for day, pointer in ((decided_on, "/decided_on"), (received_on, "/received_on")):
-        if day is not None and day < forwarded_on:
+        if day is not None and day < had_on:
             raise InvalidInput(
                 "board_before_forwarding",
-                f"The complaint was forwarded on {forwarded_on}; the board answered after that.",
+                f"The board had the complaint on {had_on} at the earliest; it answered after that.",
                 pointer=pointer,
             )
     if decided_on is not None and received_on < decided_on:

@@ -12,7 +12,6 @@ from api.casework.remittals.rules import check_days
 from api.casework.remittals.schemas import RemittalIn
 from api.casework.remittals.services import remit
 from api.complaints.appeals import clock, queries, rules
-from api.complaints.appeals.rules import RUNS, End
 from api.complaints.appeals.schemas import BoardOutcomeIn, ForwardingIn, ReassessmentIn
 from api.complaints.parts import complaint_of
 from api.complaints.rules import BoardResult, check_names_no_cpr
@@ -31,7 +30,7 @@ def reassess(session: Session, complaint: Complaint, body: ReassessmentIn) -> Re
         )
     check_reassessment(session, complaint, body)
     reassessment = add(session, Reassessment(complaint_id=complaint.id, **dict(body)))
-    clock.settle_end(session, complaint, reassessment, RUNS)
+    clock.settle_reassessment(session, complaint)
     return reassessment
 
 
@@ -42,7 +41,7 @@ def replace_reassessment(
     complaint = complaint_of(session, actor, reassessment)
     check_reassessment(session, complaint, body)
     if outcome := queries.board_outcome_of(session, complaint.id):
-        day = rules.forwarded(body.forwarded_on)
+        day = rules.board_had_it_on(body.outcome, body.forwarded_on, complaint.received_on)
         rules.check_board_days(day, outcome.decided_on, outcome.received_on)
     return told_anew(session, complaint, reassessment, body)
 
@@ -73,7 +72,7 @@ def told_anew(
 ) -> Reassessment:
     was = clock.end_now(complaint, reassessment)
     change(session, reassessment, dict(body))
-    clock.settle_end(session, complaint, reassessment, was)
+    clock.settle_reassessment(session, complaint, was)
     return reassessment
 
 
@@ -82,9 +81,9 @@ def delete_reassessment(session: Session, actor: Actor, reassessment: Reassessme
     complaint = complaint_of(session, actor, reassessment)
     if queries.board_outcome_of(session, complaint.id):
         raise RuleBroken("board_has_answered", "The board answered this complaint.")
-    was: End = clock.end_now(complaint, reassessment)
+    was = clock.end_now(complaint, reassessment)
     remove(session, reassessment, "reassessment")
-    clock.settle_end(session, complaint, None, was)
+    clock.settle_reassessment(session, complaint, was)
 
 
 def check_reassessment(session: Session, complaint: Complaint, body: ReassessmentIn) -> None:
@@ -144,8 +143,12 @@ def delete_board_outcome(session: Session, actor: Actor, outcome: BoardOutcome) 
 def check_board_outcome(session: Session, complaint: Complaint, body: BoardOutcomeIn) -> None:
     check_names_no_cpr(body.comment, "/comment")
     reassessment = queries.reassessment_of(session, complaint.id)
-    forwarded_on = rules.forwarded(reassessment.forwarded_on if reassessment else None)
-    rules.check_board_days(forwarded_on, body.decided_on, body.received_on)
+    day = rules.board_had_it_on(
+        reassessment.outcome if reassessment else None,
+        reassessment.forwarded_on if reassessment else None,
+        complaint.received_on,
+    )
+    rules.check_board_days(day, body.decided_on, body.received_on)
 
 
 def sent_back(
