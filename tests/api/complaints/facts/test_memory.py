@@ -1,0 +1,100 @@
+"""What a process holds is the same whether it followed each state or read them all at once."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from api import embedded_postgres
+from api.complaints.facts import jobs
+from api.complaints.facts.columns import Facts, Rows
+from api.complaints.facts.loading import Memory
+from api.complaints.facts.refreshing import newest, refresh
+from api.complaints.facts.tables import ComplaintFact
+from api.complaints.rules import ClosingWay
+from api.complaints.tables import Complaint
+from tests import database
+from tests.committing import connected
+from tests.factories import make_cause, make_complaint, make_point, make_unit
+
+
+def same(one: Rows, other: Rows) -> bool:
+    return all(
+        np.array_equal(column, other[name], equal_nan=column.dtype.kind == "f")
+        for name, column in one.columns.items()
+    )
+
+
+def named(facts: Facts) -> dict[str, list[str]]:
+    return {name: names.all() for name, names in facts.names.items()}
+
+
+def test_following_each_state_comes_to_the_same_as_reading_all(session: Session) -> None:
+    unit, cause = make_unit(session), make_cause(session)
+    followed = Memory()
+    complaints: list[Complaint] = []
+    for day in range(1, 6):
+        complaint = make_complaint(session, unit, received_on=date(2017, 9, day))
+        make_point(session, complaint, cause)
+        complaints.append(complaint)
+        if day > 2:
+            complaints[day - 3].closed_on = date(2017, 9, day)
+            complaints[day - 3].closed_how = ClosingWay.ANSWERED
+            session.flush()
+        facts = followed.at(session, refresh(session))
+
+    read = Memory().at(session, refresh(session))
+
+    assert facts.number == read.number == 5
+    assert same(facts.complaints, read.complaints)
+    assert same(facts.points, read.points)
+    assert same(facts.decisions, read.decisions)
+    assert named(facts) == named(read)
+    assert [int(facts.complaints.at(number).sum()) for number in range(1, 6)] == [1, 2, 3, 4, 5]
+
+
+def test_another_database_is_not_taken_for_the_one_that_is_held(session: Session) -> None:
+    make_complaint(session, make_unit(session))
+    state = refresh(session)
+    memory = Memory()
+    held = memory.at(session, state)
+    restored = "UPDATE pattern_data SET id = gen_random_uuid()"
+    session.connection().exec_driver_sql(restored)
+    other = newest(session)
+    assert other is not None
+
+    assert memory.at(session, other) is not held
+
+
+@pytest.fixture(scope="module")
+def own_engine(server: embedded_postgres.Server) -> Iterator[Engine]:
+    with database.cloned(server, "facts") as url, connected(url) as engine:
+        yield engine
+
+
+def known(engine: Engine) -> set[object]:
+    with Session(engine) as session:
+        return set(session.exec(select(ComplaintFact.complaint_id)))
+
+
+def test_what_is_committed_late_is_noticed_late(
+    own_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "get_engine", lambda: own_engine)
+    with Session(own_engine) as early, Session(own_engine) as late:
+        unit = make_unit(early)
+        early.commit()
+        slow = make_complaint(late, unit)
+        late.flush()
+        quick = make_complaint(early, unit)
+        early.commit()
+
+        jobs.refresh_complaint_facts.func(0)
+        assert known(own_engine) == {quick.id}
+
+        late.commit()
+        jobs.refresh_complaint_facts.func(0)
+        assert known(own_engine) == {quick.id, slow.id}
