@@ -4,6 +4,7 @@ import signal
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
+from datetime import date
 from importlib import import_module
 from types import FrameType
 from typing import Any, NoReturn
@@ -99,6 +100,9 @@ def add_demo(commands: Any) -> None:
     command = add(commands, "generate", "api.commands.demo:generate", "make up cases")
     command.add_argument("--cases", type=number, default=2000, metavar="N", help="default: 2000")
     command.add_argument("--seed", type=int, default=1, metavar="S", help="same seed, same cases")
+    command.add_argument(
+        "--until", type=day, metavar="DAY", help="the last day, YYYY-MM-DD; default: today"
+    )
 
 
 def add_worker(commands: Any) -> None:
@@ -154,6 +158,13 @@ def number(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) <= MOST_CASES:
         raise ArgumentTypeError(f"a whole number from 1 to {MOST_CASES:,} is needed")
     return int(text)
+
+
+def day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError("a day is written YYYY-MM-DD") from None
 
 
 def add_import(commands: Any) -> None:

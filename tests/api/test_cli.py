@@ -262,6 +262,22 @@ def test_loads_the_two_plans_once(url: str) -> None:
     assert set(json.loads(again.stdout).values()) == {0}
 
 
+@pytest.mark.parametrize(
+    ("until", "sentence"),
+    [
+        ("20.09.2017", "a day is written YYYY-MM-DD"),
+        ("2012-12-31", "--until takes a day from 2013-01-01 to today."),
+        ("2190-01-01", "--until takes a day from 2013-01-01 to today."),
+    ],
+)
+def test_makes_up_no_cases_of_days_without_terms_or_to_come(
+    url: str, until: str, sentence: str
+) -> None:
+    answer = rettidig("demo", "generate", "--until", until, RETTIDIG_DATABASE_URL=url)
+    assert answer.returncode != 0
+    assert sentence in answer.stderr
+
+
 def test_commands_start_the_embedded_database_when_none_is_set(folder: Path) -> None:
     own = {"RETTIDIG_DATA": str(folder / "own")}
     assert rettidig("migrate", **own).returncode == 0

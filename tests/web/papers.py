@@ -1,8 +1,6 @@
 """The pages as the sample people see them, with both papers loaded and some made-up cases."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +11,7 @@ from sqlalchemy import Connection, Engine
 from sqlmodel import Session, select
 from starlette.testclient import TestClient
 
-from api.calendar.arrival import PUBLISHED_ARRIVALS
 from api.changes.context import act_as
-from api.demo.city import clocks
 from api.demo.city.generate import City
 from api.demo.load import load
 from api.demo.records import id_of
@@ -90,11 +86,8 @@ def text(tag: Tag | None) -> str:
 
 
 def make_cases(session: Session) -> None:
-    """Make up cases until our fixed day, their letters arriving by the rules that came in 2018."""
-    rules = [replace(rule, valid_from=date(2000, 1, 1)) for rule in PUBLISHED_ARRIVALS]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(clocks, "PUBLISHED_ARRIVALS", rules)
-        City(session, seed=1, cases=CASES, today=TODAY).make(lambda _: None)
+    """Make up cases until our fixed day."""
+    City(session, seed=1, cases=CASES, today=TODAY).make(lambda _: None)
 
 
 @pytest.fixture(scope="module")
