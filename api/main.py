@@ -35,6 +35,7 @@ FEATURES = (
     "api.deadlines.completing.routes",
     "api.complaints.patterns.routes",
     "api.complaints.signals.routes",
+    "api.complaints.behind.routes",
     "api.words.routes",
     "api.people.sign_in_routes",
     "api.people.token_routes",
