@@ -12,8 +12,6 @@ WORDS: Final[Mapping[str, str]] = {
     "færre måneder.",
     "learnt_from_one_thing": "Vælg, hvad læringen kommer af: én klage eller ét mønster.",
     "months_missing": "Skriv, hvor mange måneder der skal sammenlignes.",
-    "pattern_of_words": "Effekten på et mønster, der er fundet ved ord, kan ikke vises: afgørelser "
-    "tælles ikke ved ord.",
     "pattern_unreadable": "Mønsteret kan ikke læses. Kopiér det fra siden med mønstre.",
     "step_before_last": "Trinnet kan ikke være taget før det forrige.",
     "step_not_last": "Kun det sidste trin kan tages tilbage.",

@@ -40,12 +40,6 @@ def filters_of(session: Session, record: LearningRecord) -> ComplaintFilters:
     """
     if record.pattern is not None:
         query = read_pattern(record.pattern)
-        if query.q is not None:
-            raise RuleBroken(
-                "pattern_of_words",
-                "The effect on a pattern of words is not told: nobody counts decisions by words.",
-                pointer="/pattern",
-            )
         kept = set(ComplaintFilters.model_fields) - SET_BY_CHECK
         return ComplaintFilters(**query.model_dump(include=kept))
     complaint = session.get_one(Complaint, record.complaint_id)
