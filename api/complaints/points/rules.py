@@ -12,12 +12,7 @@ def check_finding(
     finding: PointFinding | None, found_on: date | None, *, received_on: date, graded: bool
 ) -> None:
     """Refuse a finding without its day, before the complaint, or criticism of what was right."""
-    if (finding is None) is not (found_on is None):
-        raise InvalidInput(
-            "finding_without_day" if finding else "day_without_finding",
-            "Say both what was found and on which day, or neither.",
-            pointer="/found_on" if finding else "/finding",
-        )
+    check_both(finding, found_on)
     if found_on is not None and found_on < received_on:
         raise InvalidInput(
             "found_before_receipt",
@@ -32,18 +27,31 @@ def check_finding(
         )
 
 
+def check_both(finding: PointFinding | None, found_on: date | None) -> None:
+    if finding is not None and found_on is None:
+        raise InvalidInput(
+            "finding_without_day", "Say on which day this was found.", pointer="/found_on"
+        )
+    if finding is None and found_on is not None:
+        raise InvalidInput(
+            "day_without_finding", "Say what was found on this day.", pointer="/finding"
+        )
+
+
 def check_cause(*, known: bool, group: bool, retired: bool) -> None:
     """Refuse what is no cause in use. A group of causes says too little to count by."""
     if not known:
-        refuse_cause("cause_unknown", "There is no cause with this id.")
+        raise InvalidInput("cause_unknown", "There is no cause with this id.", pointer="/cause_id")
     if group:
-        refuse_cause("cause_is_group", "This is a group of causes. Choose one of the causes in it.")
+        raise InvalidInput(
+            "cause_is_group",
+            "This is a group of causes. Choose one of the causes in it.",
+            pointer="/cause_id",
+        )
     if retired:
-        refuse_cause("cause_retired", "This cause is no longer used. Choose another.")
-
-
-def refuse_cause(code: str, detail: str) -> None:
-    raise InvalidInput(code, detail, pointer="/cause_id")
+        raise InvalidInput(
+            "cause_retired", "This cause is no longer used. Choose another.", pointer="/cause_id"
+        )
 
 
 def check_grade(*, known: bool, retired: bool) -> None:
