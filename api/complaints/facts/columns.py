@@ -96,6 +96,13 @@ def spans(rows: Sequence[Any]) -> dict[str, Column]:
     }
 
 
+def when(days: Sequence[int]) -> dict[str, Column]:
+    """Return the days since 1970 began, and the months."""
+    day = whole(days)
+    month = day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int32)
+    return {"day": day, "month": month}
+
+
 class Coder:
     """Turns rows of the fact tables into columns, giving codes to names as they come."""
 
@@ -112,7 +119,7 @@ class Coder:
             | named
             | {
                 "complaint": np.array([row.complaint_id.bytes for row in rows], dtype="V16"),
-                "day": whole([row.day for row in rows]),
+                **when([row.day for row in rows]),
                 "has_case": whole([row.has_case for row in rows], np.bool_),
                 "repeated": whole([row.repeated for row in rows], np.int8),
                 "caseworker_changes": whole([row.caseworker_changes for row in rows], np.int16),
@@ -147,7 +154,7 @@ class Coder:
             spans(rows)
             | named
             | {
-                "day": whole([row.day for row in rows]),
+                **when([row.day for row in rows]),
                 "caseworker_changes": whole([row.caseworker_changes for row in rows], np.int16),
                 "complained": whole([row.complained for row in rows], np.bool_),
             }

@@ -8,7 +8,7 @@ from api.complaints.patterns.schemas import ComplaintFilters, PatternsQuery, que
 from api.complaints.patterns.selecting import Asked
 from api.complaints.patterns.spans import Span, checked_span, compared_span
 from api.complaints.patterns.standing import Data
-from api.complaints.patterns.table import Table, compared, table_of
+from api.complaints.patterns.table import Table, compared, table_of, with_margins
 from api.complaints.patterns.telling import sentence
 from api.complaints.patterns.words import defined
 from api.complaints.patterns.writing import axes_json, cells_json, object_json
@@ -41,14 +41,13 @@ def answered(asked: Asked, query: PatternsQuery) -> Answer:
     """Compute the tables that a query asks for."""
     by, measures = list(query.by), list(dict.fromkeys(query.measure))
     check_dimensions(by)
-    table = table_of(asked, by, measures)
-    margins = [table_of(asked, [each], measures) for each in by] if len(by) > 1 else []
+    table, margins = with_margins(asked, by, measures)
     before = span = None
     if query.compare:
         span = compared_span(asked.span, query.compare, query.compare_day)
         before = compared(asked, table, measures, span)
     total = table_of(asked, [], measures)
-    return Answer(query, asked, table, tuple(margins), total, before, span)
+    return Answer(query, asked, table, margins, total, before, span)
 
 
 def written(answer: Answer, data: Data, language: Language) -> bytes:

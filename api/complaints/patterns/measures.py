@@ -6,6 +6,7 @@ One definition each, named by its id, which the answer carries; its words stand 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -51,7 +52,7 @@ class Group:
     def count(self, cells: Column) -> Column:
         return np.bincount(cells, minlength=self.members.size)
 
-    @property
+    @cached_property
     def complaints(self) -> Column:
         return self.count(self.members.once[0])
 

@@ -59,7 +59,7 @@ class Settled:
 
 
 def quarter_of(day: date) -> int:
-    return int(period_numbers(np.array([ordinal(day)]), Dimension.QUARTER)[0])
+    return (day.year - 1970) * QUARTERS + (day.month - 1) // 3
 
 
 def settled(session: Session, facts: Facts, today: date) -> Settled:
@@ -143,8 +143,8 @@ def parted(facts: Facts, places: Places, settled_: Settled, *, decisions: bool) 
     names = ("unit", "case_type") if decisions else ("unit", "case_type", "kind", "channel")
     chosen = np.concatenate([rows_of(rows, *each) for each in settled_.periods])
     columns = {name: codes[name].of(rows, name, facts.names[name].all())[chosen] for name in names}
-    days = rows["day"][chosen]
-    columns["quarter"] = period_numbers(days, Dimension.QUARTER) - settled_.first_quarter
+    quarters = period_numbers(rows, chosen, Dimension.QUARTER)
+    columns["quarter"] = quarters - settled_.first_quarter
     coarser = []
     if not decisions:
         columns["cause"] = first_causes(facts, codes["cause"])[chosen]

@@ -53,7 +53,7 @@ async def served(
 
     Who may see no more gets what `protect` makes of it; without that they are refused.
     """
-    stands = await standing(request, reads, asking)
+    stands = await standing(request, reads, asking, query)
     protected = is_protected(stands.actor, query)
     if protected and protect is None:
         check_may_see_complaints(stands.actor, query)

@@ -4,6 +4,7 @@ from typing import Final
 
 from api import freshness
 from api.complaints.facts import sql
+from api.complaints.lookups.sql import NOTED
 from api.people.remembered import HOLDS
 
 # Whatever an answer names: renamed, it is another answer.
@@ -14,7 +15,9 @@ NAMED: Final = """
         WHERE entity = wanted ORDER BY transaction_id DESC, sequence DESC LIMIT 1
     ) AS found
 """
+# The question is noted as it is asked, also if the answer is kept already.
 STANDING: Final = f"""
+    {NOTED}
     SELECT {HOLDS}, {freshness.COLUMNS}, state.number, state.checked_at,
         coalesce(state.same_epoch AND NOT (
             SELECT EXISTS (SELECT FROM changes WHERE entity = ANY(%(entities)s)

@@ -12,11 +12,12 @@ from starlette.requests import Request
 from api import freshness
 from api.complaints.facts.refreshing import MOST_AT_ONCE, State, refresh, run
 from api.complaints.facts.sql import ENTITIES
+from api.complaints.lookups.noting import noted_of, without_cpr
 from api.complaints.patterns.dimensions import Audience
 from api.complaints.patterns.memory import Holding, held_for
 from api.complaints.patterns.places import Places, read_places
 from api.complaints.patterns.protected import Settled, settled
-from api.complaints.patterns.schemas import ComplaintFilters
+from api.complaints.patterns.schemas import ComplaintFilters, query_string
 from api.complaints.patterns.sql import MOMENTS, NAMING, STANDING
 from api.complaints.search.queries import ids_matching, search_for
 from api.errors import InvalidInput, NotAllowed
@@ -42,12 +43,16 @@ class Standing:
         return self.known.actor
 
 
-async def standing(request: Request, reads: Reads, asking: Asking) -> Standing:
-    """Find out who asks, and how the data stands, in one statement."""
+async def standing(
+    request: Request, reads: Reads, asking: Asking, query: ComplaintFilters
+) -> Standing:
+    """Find out who asks, and how the data stands, and note the question, in one statement."""
+    path, words = request.scope["route"].path, query_string(without_cpr(query))
     for _ in range(2):
         known = await remembered().who(request, reads, asking)
-        values = {"entities": list(ENTITIES), "naming": list(NAMING)}
-        row = await reads.fetch(STANDING, known.values | values)
+        values = {"entities": list(ENTITIES), "naming": list(NAMING), "rights": known.rights}
+        noted = noted_of(known.actor, path, words, query.data)
+        row = await reads.fetch(STANDING, known.values | values | noted)
         if remembered().still(known, row, asking):
             known.actor.require(Scope.PATTERNS_READ)
             told = freshness.freshness(row, known.epoch, known.actor.reach, asking.today)

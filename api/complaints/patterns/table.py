@@ -8,13 +8,13 @@ import numpy as np
 
 from api.complaints.facts.columns import Column
 from api.complaints.patterns.dimensions import OF_DECISIONS, PERIODS, Dimension, Measure
-from api.complaints.patterns.grouping import Members, decided, members
+from api.complaints.patterns.grouping import Members, along, decided, members
 from api.complaints.patterns.measures import MEASURES, Figures, Group
 from api.complaints.patterns.selecting import Asked
 from api.complaints.patterns.spans import Span
 from api.errors import InvalidInput
 
-MOST_CELLS: Final = 20_000
+MOST_CELLS: Final = 50_000
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,30 @@ class Table:
 
 def table_of(asked: Asked, by: Sequence[Dimension], measures: Sequence[Measure]) -> Table:
     """Return the figures of all cells in which there is a complaint, or a decision to have one."""
-    group = Group(asked, by, members(asked, by))
+    return measured(Group(asked, by, members(asked, by)), measures)
+
+
+def with_margins(
+    asked: Asked, by: Sequence[Dimension], measures: Sequence[Measure]
+) -> tuple[Table, tuple[Table, ...]]:
+    """Return a table, and one of each of its axes alone."""
+    found = members(asked, by)
+    table = measured(Group(asked, by, found), measures)
+    if len(by) < 2:  # noqa: PLR2004 - one axis is its own margin
+        return table, ()
+    if Dimension.MARK in by:
+        # A point with two marks is there twice: by anything else it counts once.
+        return table, tuple(table_of(asked, [each], measures) for each in by)
+    alone = (Group(asked, [each], along(found, by, axis)) for axis, each in enumerate(by))
+    return table, tuple(measured(group, measures) for group in alone)
+
+
+def measured(group: Group, measures: Sequence[Measure]) -> Table:
+    """Measure the cells that hold something; refuse to if there are more than can be read."""
     some = group.complaints > 0
-    if Measure.PER_100_DECISIONS in measures and OF_DECISIONS.issuperset(by):
-        some = some | (decided(asked, by, group.members.shape) > 0)
-    cells = np.flatnonzero(some) if by else np.zeros(1, np.int64)
+    if Measure.PER_100_DECISIONS in measures and OF_DECISIONS.issuperset(group.by):
+        some = some | (decided(group.asked, group.by, group.members.shape) > 0)
+    cells = np.flatnonzero(some) if group.by else np.zeros(1, np.int64)
     if len(cells) > MOST_CELLS:
         raise InvalidInput(
             "too_many_cells",
@@ -52,7 +71,7 @@ def table_of(asked: Asked, by: Sequence[Dimension], measures: Sequence[Measure])
             pointer="by",
         )
     figures = {measure: MEASURES[measure](group).at(cells) for measure in measures}
-    axes, places = on_axes(asked, by, group.members, cells)
+    axes, places = on_axes(group.asked, group.by, group.members, cells)
     return Table(axes, places, figures)
 
 
