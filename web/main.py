@@ -22,6 +22,7 @@ from web.deadlines import pages as deadlines
 from web.faults import ExplainFaults
 from web.findings import pages as findings
 from web.imports import pages as imports
+from web.learning import pages as learning
 from web.log import configure_log
 from web.observe import Observe
 from web.organisation import pages as organisation
@@ -48,6 +49,7 @@ ROUTERS: Final = (
     calendar_links.router,
     cases.router,
     complaints.router,
+    learning.router,
     calculator.router,
     special_days.router,
     catalogue.router,

@@ -48,6 +48,7 @@ PLACES: Final[tuple[Entry, ...]] = (
             Entry(N_("Register"), "/complaints", scope="complaints:read"),
             Entry(N_("Kræver kontakt"), "/complaints/today", scope="complaints:read"),
             Entry(N_("Ny klage"), "/complaints/new", scope="complaints:write"),
+            Entry(N_("Læring"), "/learning", scope="complaints:read", also=("/learning-records",)),
         ),
         scope="complaints:read",
     ),

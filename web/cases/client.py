@@ -121,6 +121,11 @@ class CasesClient:
         path = f"/v1/cases/{case.id}/timeline"
         return HAPPENINGS.validate_python(await self.api.get_all(path, as_of=as_of))
 
+    async def complaint_count(self, case: Case) -> int:
+        """Return how often it was complained of what was done in a case."""
+        answer = await self.api.get("/v1/complaints", case=case.id, limit=1, count="exact")
+        return int(answer.json["total"])
+
     async def citizen(self, key: UUID) -> Citizen:
         return Citizen.model_validate((await self.api.get(f"/v1/citizens/{key}")).json)
 

@@ -42,6 +42,7 @@ WORDS: Final[Mapping[str, Any]] = {
     "origins": ORIGINS,
     "progress": PROGRESS,
 }
+COMPLAINTS: Final = "complaints:read"
 AUTHORITY: Final = "authority"
 SEND: Final = ON_PARTS["notice"].may
 HIDDEN: Final = frozenset({403, 404})
@@ -57,7 +58,9 @@ class Clocks:
 
 
 @router.get("/cases/{number}")
-async def case_page(request: Request, number: str, _: SignedIn, cases: Cases) -> Response:
+async def case_page(
+    request: Request, number: str, person: SignedIn, cases: Cases
+) -> Response:
     """Show a case."""
     case = await cases.case(number)
     language = language_of(request)
@@ -79,6 +82,7 @@ async def case_page(request: Request, number: str, _: SignedIn, cases: Cases) ->
         hearings=(await cases.hearings(case))[::-1],
         requests=(await cases.access_requests(case))[::-1],
         citizen=await citizen_of(cases, case),
+        complaint_count=await cases.complaint_count(case) if COMPLAINTS in person.may else 0,
         next_act=next_act(case.may),
         acts=ON_CASE,
         part_acts=ON_PARTS,

@@ -84,6 +84,7 @@ MOVES: Final = {
 REASONS: Final = {
     "withdrawn": N_("ansøgningen blev trukket tilbage"),
     "closed": N_("sagen blev lukket"),
+    "complaint_withdrawn": N_("klagen blev trukket tilbage"),
     "corrected": N_("rettet, for der var regnet fra en forkert oplysning"),
 }
 OVER: Final = frozenset({"closed", "withdrawn"})

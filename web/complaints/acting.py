@@ -15,6 +15,7 @@ from web.complaints.acts import ON_COMPLAINT, ON_PARTS
 from web.complaints.client import NOT_FOUND, Complaints, ComplaintsClient
 from web.complaints.options import flat, options_of
 from web.complaints.things import Complaint
+from web.complaints.words import CLOSINGS
 from web.deadlines.words import KINDS, in_words
 from web.forms import Form, filled, posted
 from web.language import N_, Language, language_of
@@ -158,7 +159,9 @@ async def begun(doing: Doing) -> Response:
     act = doing.act
     if act.may not in doing.may:
         return explain(doing.request, EXPLANATIONS[NOT_NOW if doing.complaint.may else 403])
-    values = typed_values(act.fields, act.begins(doing.situation))
+    asked = {each.name: doing.request.query_params.get(each.name) for each in act.fields}
+    known_by_now = {name: value for name, value in asked.items() if value}
+    values = typed_values(act.fields, act.begins(doing.situation)) | known_by_now
     form = filled(doing.request, labels(act.fields), values, etag=doing.etag, prefix=act.path)
     return await opened(doing, form)
 
@@ -267,6 +270,7 @@ async def opened(doing: Doing, form: Form, status: int = 200) -> Response:
         options=await options_of(doing.complaints, doing.complaint, act.fields, doing.language),
         action=doing.address,
         leave=doing.leave,
+        closings=CLOSINGS,
     )
 
 

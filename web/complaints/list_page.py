@@ -4,8 +4,9 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
+from web.api_client import ApiRefused
 from web.clock import now
-from web.complaints.client import Complaints, ComplaintsClient
+from web.complaints.client import Complaints, ComplaintsClient, Listed
 from web.complaints.filters import (
     CONTACTS,
     HANDS,
@@ -20,7 +21,7 @@ from web.complaints.words import CHANNELS, KINDS
 from web.deadlines.words import options
 from web.language import Language, language_of
 from web.render import is_htmx, redirect, render
-from web.signed_in import SignedIn
+from web.signed_in import Person, SignedIn
 
 router = APIRouter()
 
@@ -37,7 +38,7 @@ async def complaints_page(
         return redirect(request, asked.tidy)
     if named := await complaints.by_name(asked.number) if asked.number else None:
         return redirect(request, named.path)
-    listed = await complaints.listed(asked.filters(person.id), limit=PAGE, cursor=cursor)
+    listed = await found(complaints, asked, person, cursor)
     language, moment = language_of(request), now()
     context: dict[str, Any] = {
         "asked": asked,
@@ -57,6 +58,18 @@ async def complaints_page(
         may_register=WRITE in person.may,
         need_contact=await complaints.count(needs_contact=True),
     )
+
+
+async def found(
+    complaints: ComplaintsClient, asked: Asked, person: Person, cursor: str | None
+) -> Listed:
+    """Return the complaints asked for; none if the words can't be searched for, as is said then."""
+    try:
+        return await complaints.listed(asked.filters(person.id), limit=PAGE, cursor=cursor)
+    except ApiRefused as refused:
+        if not asked.form.take(refused):
+            raise
+    return Listed([], None, 0)
 
 
 async def choices_of(

@@ -11,10 +11,13 @@ from web.cases.things import Citizen, Decision
 from web.clock import now
 from web.complaints.acts import ON_COMPLAINT, ON_PARTS
 from web.complaints.client import HIDDEN, Complaints, ComplaintsClient
+from web.complaints.suggested import suggested_for
+from web.complaints.telling import told
 from web.complaints.things import Complaint
 from web.complaints.views import contacted, hours_text, next_act
 from web.complaints.words import (
     BOARD_RESULTS,
+    CAME_BY,
     CHANNELS,
     CLOSINGS,
     CONTACT_CHANNELS,
@@ -25,7 +28,9 @@ from web.complaints.words import (
 from web.deadlines.client import DeadlinesClient
 from web.deadlines.lines import shown_line
 from web.deadlines.views import Line as DeadlineLine
-from web.language import language_of
+from web.deadlines.words import options
+from web.language import N_, Language, language_of
+from web.learning.client import LearningClient
 from web.records.changes import told_changes
 from web.render import redirect, render
 from web.signed_in import Person, SignedIn
@@ -35,12 +40,25 @@ router = APIRouter()
 # What the codes mean; the page says them in the reader's language.
 WORDS: Final[dict[str, Any]] = {
     "kinds": KINDS,
-    "channels": CHANNELS,
+    "came_by": CAME_BY,
     "contact_channels": CONTACT_CHANNELS,
     "closings": CLOSINGS,
     "reassessments": REASSESSMENTS,
     "board_results": BOARD_RESULTS,
     "marks": MARKS,
+}
+FIELD_WORDS: Final = {
+    "text": N_("Hvad borgeren siger"),
+    "channel": N_("Kom med"),
+    "kind": N_("Klagen er"),
+    "unit_id": N_("Enhed, der klages over"),
+    "handler_id": N_("Behandler"),
+    "received_at": N_("Tidspunkt"),
+    "complainant_id": N_("Klageren"),
+    "representative_id": N_("Taler for borgeren"),
+    "repeat_of_id": N_("Gentager klagen"),
+    "closed_how": N_("Lukket som"),
+    "answer": N_("Svaret til borgeren"),
 }
 DEADLINES: Final = "deadlines:read"
 PARTS: Final = ("complainant", "representative")
@@ -63,12 +81,14 @@ async def complaint_page(
     if name != complaint.number:
         return redirect(request, complaint.path)
     language, moment = language_of(request), now()
+    may_add = ON_COMPLAINT["point"].may in complaint.may
     return render(
         request,
         "complaints/one.html",
         complaint=complaint,
         points=await complaints.points(complaint),
         groups={UUID(group.id): group.name for group in await complaints.groups(language)},
+        suggestions=await suggested_for(complaints, complaint, language) if may_add else [],
         contacts=await complaints.contacts(complaint),
         contacted=contacted(language, complaint, moment),
         hours_text=lambda hours: hours_text(language, hours),
@@ -77,6 +97,8 @@ async def complaint_page(
         decision=await decision_of(complaints, complaint),
         complainants=await complainants_of(complaints, complaint),
         repeats=await complaints.all(repeat_of=complaint.id),
+        timeline=told(language, await complaints.happenings(complaint)),
+        learning=await LearningClient(complaints.api).records(complaint=complaint.id),
         next_act=next_act(complaint),
         acts=ON_COMPLAINT,
         part_acts=ON_PARTS,
@@ -91,8 +113,16 @@ async def changes_page(
     """Show who changed what in the complaint itself, and when."""
     complaint = await complaints.complaint(name)
     changes = await complaints.api.get_all(f"/v1/complaints/{complaint.id}/history")
-    told_of = told_changes(language_of(request), reversed(changes))
+    told_of = told_changes(language_of(request), reversed(changes), words_of(language_of(request)))
     return render(request, "complaints/changes.html", complaint=complaint, changes=told_of)
+
+
+def words_of(language: Language) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Return what a complaint's history calls its fields, and what their codes mean."""
+    names = {name: language.gettext(word) for name, word in FIELD_WORDS.items()}
+    codes = {"channel": CHANNELS, "kind": KINDS, "closed_how": CLOSINGS}
+    said = {name: dict(options(language, words)) for name, words in codes.items()}
+    return names, said
 
 
 async def clock_of(

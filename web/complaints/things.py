@@ -102,6 +102,13 @@ class Appeal(BaseModel):
     may: list[str]
 
 
+class TextPiece(BaseModel):
+    """A part of a text as it stands there, and whether it was searched for."""
+
+    text: str
+    hit: bool
+
+
 class Complaint(Thing):
     number: str
     received_on: date
@@ -131,7 +138,8 @@ class Complaint(Thing):
     closed_on: date | None
     closed_how: str | None
     answer: str | None
-    appeal: Appeal | None = None
+    appeal: Appeal | None
+    hits: list[TextPiece] | None = None
 
     @property
     def acts(self) -> list[str]:

@@ -11,7 +11,7 @@ from web.complaints.acts import ON_COMPLAINT
 from web.complaints.client import Complaints, ComplaintsClient
 from web.complaints.filters import PATH, address
 from web.complaints.things import Complaint
-from web.complaints.views import Line, line_of
+from web.complaints.views import Line, came_at, line_of
 from web.complaints.words import KINDS
 from web.deadlines.client import DeadlinesClient
 from web.deadlines.lines import shown_lines
@@ -45,7 +45,8 @@ async def today_page(request: Request, person: SignedIn, complaints: Complaints)
 
     async def lines(**filters: Any) -> tuple[list[Line], int]:
         found = await complaints.listed({**filters, "order": OLDEST}, limit=MOST)
-        return [line_of(language, each, moment) for each in found.items], found.total
+        ordered = sorted(found.items, key=came_at)
+        return [line_of(language, each, moment) for each in ordered], found.total
 
     unreached, count = await lines(needs_contact=True)
     answers, answer_count = await lines(answer_wanted=True)

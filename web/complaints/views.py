@@ -7,7 +7,7 @@ from typing import Final
 from web.clock import TOWN_HALL
 from web.complaints.act import Act
 from web.complaints.acts import ON_COMPLAINT
-from web.complaints.things import Complaint
+from web.complaints.things import Complaint, TextPiece
 from web.deadlines.views import Said
 from web.language import Language
 
@@ -28,13 +28,14 @@ class Line:
     complaint: Complaint
     contact: Said
     causes: list[str]
-    excerpt: str
+    excerpt: list[TextPiece]
 
 
 def line_of(language: Language, complaint: Complaint, moment: datetime) -> Line:
     causes = dict.fromkeys(point.cause.name(language) for point in complaint.points)
     said = contacted(language, complaint, moment)
-    return Line(complaint, said, list(causes), shortened(complaint.text))
+    found = complaint.hits or [TextPiece(text=shortened(complaint.text), hit=False)]
+    return Line(complaint, said, list(causes), found)
 
 
 def shortened(text: str) -> str:

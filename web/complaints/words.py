@@ -18,6 +18,16 @@ CHANNELS: Final = {
     "via_advisor": N_("gennem Borgerrådgiveren"),
     "via_councils": N_("gennem et råd"),
 }
+# How it is said in a sentence that a complaint came.
+CAME_BY: Final = {
+    "phone": N_("på telefon"),
+    "email": N_("med e-mail"),
+    "letter": N_("med brev"),
+    "digital": N_("digitalt"),
+    "in_person": N_("ved personligt fremmøde"),
+    "via_advisor": N_("gennem Borgerrådgiveren"),
+    "via_councils": N_("gennem et råd"),
+}
 CONTACT_CHANNELS: Final = {
     "phone": N_("telefon"),
     "meeting": N_("møde"),

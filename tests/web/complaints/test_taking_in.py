@@ -2,8 +2,10 @@
 
 from typing import Any
 
+import pytest
+
 from tests.web.cases.conftest import CPR, Place, links, one, text
-from tests.web.complaints.conftest import ON, TEXT
+from tests.web.complaints.conftest import ON, TEXT, page_at, register
 from tests.web.page import HTMX, page_of, part_of
 
 NEW = "/complaints/new"
@@ -17,7 +19,7 @@ def test_a_sentence_and_a_unit_are_enough(place: Place) -> None:
     page = place.sent(NEW, **typed(place))
     assert "er gemt." in text(page.select_one("#notices"))
     assert TEXT in text(page.main)
-    assert "kom med telefon" in text(page.select_one(".lead"))
+    assert "kom på telefon" in text(page.select_one(".lead"))
 
 
 def test_the_text_comes_first_and_has_the_caret(place: Place) -> None:
@@ -176,3 +178,34 @@ def test_a_complaint_about_nothing_is_asked_for_its_unit(place: Place) -> None:
 
 def test_who_writes_no_complaints_has_no_form(place: Place, reader: Any) -> None:
     place.as_person(reader).open(NEW, 403)
+
+
+@pytest.mark.usefixtures("taught")
+def test_causes_are_suggested_with_their_reason_and_chosen_by_hand(
+    place: Place, cause: str
+) -> None:
+    form = place.filled(NEW) | {"text": "Der er kommet et nyt sagsbehandlerskifte."}
+    part = part_of(place.web.post(f"{NEW}/suggestions", data=form, headers=HTMX))
+    suggestion = text(one(part, ".suggestion"))
+    assert "Sagsbehandlerskift" in suggestion
+    assert "„sagsbehandlerskifte“ (i 30 klager)" in suggestion
+    assert one(part, ".suggestion button")["value"] == cause
+    whole = page_of(place.web.post(f"{NEW}/suggestions", data=form))
+    assert "Sagsbehandlerskift" in text(one(whole, "#proposed"))
+    assert not whole.select("#points option[selected][value]:not([value=''])")
+
+
+@pytest.mark.usefixtures("taught")
+def test_a_suggested_cause_of_a_complaint_opens_the_form_of_a_point_with_it(
+    place: Place, cause: str
+) -> None:
+    page = place.open(page_at(register(place, text="Et sagsbehandlerskifte til.")))
+    use = str(one(page, ".suggestion a")["href"])
+    [chosen] = place.open(use).select("#point-cause_id option[selected]")
+    assert chosen["value"] == cause
+
+
+def test_words_that_say_little_get_no_suggestions(place: Place) -> None:
+    form = place.filled(NEW) | {"text": "Hej"}
+    part = part_of(place.web.post(f"{NEW}/suggestions", data=form, headers=HTMX))
+    assert "Vælg selv en årsag." in text(part)

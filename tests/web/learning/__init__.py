@@ -1,0 +1,1 @@
+"""The pages of learning through the real api."""
