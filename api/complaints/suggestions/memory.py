@@ -1,4 +1,4 @@
-"""What was learnt, kept for a while by each process: where much is known it takes a second."""
+"""What was learnt, kept for a while by each process: where much is known it takes half a second."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

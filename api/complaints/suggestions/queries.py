@@ -13,7 +13,7 @@ from api.complaints.suggestions import sql
 from api.complaints.suggestions.rules import LEAST_HOLDERS, Learnt
 from api.complaints.tables import ComplaintPoint
 
-MOST_LEARNT_FROM: Final = 20_000
+MOST_LEARNT_FROM: Final = 10_000
 
 
 def learn(session: Session, now: datetime) -> Learnt:
