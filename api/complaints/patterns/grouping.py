@@ -162,34 +162,64 @@ def members(asked: Asked, by: Sequence[Dimension]) -> Members:
     """Put the chosen complaints into their cells."""
     if OF_POINTS.intersection(by):
         return with_points(asked, by)
-    rows = np.flatnonzero(asked.complaints)
-    places = [of_rows(asked, asked.facts.complaints, rows, each) for each in by]
+    rows = asked.once("rows", lambda: np.flatnonzero(asked.complaints))
+
+    def places_of(dimension: Dimension) -> Places:
+        return of_rows(asked, asked.facts.complaints, rows, dimension)
+
+    places = [asked.once(("rows", each), lambda each=each: places_of(each)) for each in by]  # type: ignore[misc]  # bound now
     return Members(cell_codes(places, len(rows)), rows, _shape(places))
+
+
+@dataclass(frozen=True)
+class Entries:
+    """The points that are counted, and behind them the complaints without any.
+
+    `everyone` are the complaints of both. With marks, a point is there once for each of its own.
+    """
+
+    points: Column
+    everyone: Column
+    marks: Column | None
+
+    @property
+    def without(self) -> int:
+        return len(self.everyone) - len(self.points)
+
+
+def entries(asked: Asked, *, marks: bool) -> Entries:
+    points = np.flatnonzero(asked.points)
+    rows = asked.facts.points["row"][points]
+    bare = asked.complaints.copy()
+    bare[rows] = False
+    without, codes = np.flatnonzero(bare), None
+    if marks:
+        again, codes = marked(asked.facts.points["marks"][points])
+        points, rows = points[again], rows[again]
+    return Entries(points, np.concatenate([rows, without]), codes)
 
 
 def with_points(asked: Asked, by: Sequence[Dimension]) -> Members:
     """Put complaints into cells by their points; those without any lie where nothing is known."""
-    facts, points = asked.facts, np.flatnonzero(asked.points)
-    rows = facts.points["row"][points]
-    bare = asked.complaints.copy()
-    bare[rows] = False
-    without = np.flatnonzero(bare)
-    marks = marked(facts.points["marks"][points]) if Dimension.MARK in by else None
-    if marks:
-        points, rows = points[marks[0]], rows[marks[0]]
-    everyone = np.concatenate([rows, without])
+    by_mark = Dimension.MARK in by
+    of = asked.once(("entries", by_mark), lambda: entries(asked, marks=by_mark))
+    places = [
+        asked.once(("entries", by_mark, each), lambda each=each: entered(asked, of, each))  # type: ignore[misc]  # bound now
+        for each in by
+    ]
+    return Members(cell_codes(places, len(of.everyone)), of.everyone, _shape(places), of.points)
 
-    def places_of(dimension: Dimension) -> Places:
-        if dimension not in OF_POINTS:
-            return of_rows(asked, facts.complaints, everyone, dimension)
-        of_mark = marks and Places(marks[1], (*map(str, ComplaintMark), None))
-        found = of_mark if dimension is Dimension.MARK else of_points(asked, points, dimension)
-        assert found  # noqa: S101 - marks are there when they are asked for
-        none = np.full(len(without), len(found.values) - 1, np.int32)
-        return Places(np.concatenate([found.codes, none]), found.values)
 
-    places = [places_of(each) for each in by]
-    return Members(cell_codes(places, len(everyone)), everyone, _shape(places), points)
+def entered(asked: Asked, of: Entries, dimension: Dimension) -> Places:
+    """Return where points, and complaints without any, lie in a dimension."""
+    if dimension not in OF_POINTS:
+        return of_rows(asked, asked.facts.complaints, of.everyone, dimension)
+    if dimension is Dimension.MARK and of.marks is not None:
+        found = Places(of.marks, (*map(str, ComplaintMark), None))
+    else:
+        found = of_points(asked, of.points, dimension)
+    none = np.full(of.without, len(found.values) - 1, np.int32)
+    return Places(np.concatenate([found.codes, none]), found.values)
 
 
 def marked(marks: Column) -> tuple[Column, Column]:
@@ -202,14 +232,14 @@ def marked(marks: Column) -> tuple[Column, Column]:
 def decided(asked: Asked, by: Sequence[Dimension], shape: Sequence[tuple[str | None, ...]]) -> Any:
     """Count the decisions of each cell: by what decisions are grouped by, the same in the rest."""
     own = [each for each in by if each in OF_DECISIONS]
-    chosen = asked.decisions
+    number = len(decided_rows(asked))
     sizes = [len(values) for values in shape]
     if not own:
-        return np.full(sizes, chosen.sum()).reshape(-1)
-    places, within = [], np.ones(int(chosen.sum()), np.bool_)
+        return np.full(sizes, number).reshape(-1)
+    places, within = [], np.ones(number, np.bool_)
     for dimension in own:
         values = shape[list(by).index(dimension)]
-        found = of_rows(asked, asked.facts.decisions, chosen, dimension)
+        found = decided_places(asked, dimension)
         index = {value: code for code, value in enumerate(values)}
         join = np.array([index.get(value, NONE) for value in found.values], np.int32)
         codes = join[found.codes]
@@ -221,6 +251,16 @@ def decided(asked: Asked, by: Sequence[Dimension], shape: Sequence[tuple[str | N
     counts = np.bincount(cells, minlength=int(np.prod(own_sizes))).reshape(own_sizes)
     spread = [len(v) if d in OF_DECISIONS else 1 for d, v in zip(by, shape, strict=True)]
     return np.broadcast_to(counts.reshape(spread), sizes).reshape(-1)
+
+
+def decided_rows(asked: Asked) -> Column:
+    return asked.once("decisions", lambda: np.flatnonzero(asked.decisions))
+
+
+def decided_places(asked: Asked, dimension: Dimension) -> Places:
+    """Return where the chosen decisions lie in a dimension."""
+    rows, chosen = asked.facts.decisions, decided_rows(asked)
+    return asked.once(("decisions", dimension), lambda: of_rows(asked, rows, chosen, dimension))
 
 
 def cell_codes(places: Sequence[Places], number: int) -> Column:

@@ -1,9 +1,9 @@
 """Which rows of the facts a query is about."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Hashable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 import numpy as np
@@ -16,6 +16,7 @@ from api.complaints.patterns.schemas import ComplaintFilters
 from api.complaints.patterns.spans import Span, ordinal
 
 Chosen = NDArray[np.bool_]
+Made = TypeVar("Made")
 CHANGES: Final = {CaseworkerChanges.NONE: 0, CaseworkerChanges.ONE: 1, CaseworkerChanges.MORE: 2}
 MARKS: Final = {mark: 1 << place for place, mark in enumerate(ComplaintMark)}
 
@@ -34,10 +35,18 @@ class Asked:
     span: Span
     units: Collection[UUID] | None
     found: NDArray[Any] | None = None
+    made: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, span: Span) -> "Asked":
         """Return the same query of another span."""
-        return replace(self, span=span)
+        return replace(self, span=span, made={})
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what is made of the chosen rows, made once for all groupings of them."""
+        if key not in self.made:
+            self.made[key] = make()
+        found: Made = self.made[key]
+        return found
 
     @cached_property
     def complaints(self) -> Chosen:

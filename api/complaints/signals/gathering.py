@@ -11,10 +11,15 @@ import numpy as np
 from api.calendar.lengths import add_months
 from api.complaints.facts.columns import NONE, Column
 from api.complaints.patterns.dimensions import Dimension
-from api.complaints.patterns.grouping import decided, members, of_rows
+from api.complaints.patterns.grouping import (
+    cell_codes,
+    decided,
+    decided_places,
+    decided_rows,
+    members,
+)
 from api.complaints.patterns.selecting import Asked
 from api.complaints.patterns.spans import MONTHS_OF, Span, period_name
-from api.complaints.patterns.table import projected
 from api.complaints.signals.excess import Exposed
 from api.complaints.signals.finding import Cell, Label
 from api.complaints.signals.rules import PERIODS_BEFORE, SignalKind
@@ -77,8 +82,13 @@ def counts_of(asked: Asked, by: Sequence[Dimension], periods: Periods) -> tuple[
     """Return complaints and decisions of cells by period, and the values of the cells."""
     found = members(asked, [*by, periods.dimension])
     shape = (*found.shape[:-1], periods.names)
-    lying = projected(found, shape)
-    counts = np.bincount(lying.once[0], minlength=lying.size).reshape(-1, periods.number)
+    cells, _ = found.once
+    places = {name: place for place, name in enumerate(periods.names)}
+    join = np.array([places.get(name or "", NONE) for name in found.shape[-1]], np.int64)
+    column = join[cells % len(join)]
+    size = int(np.prod([len(values) for values in shape], dtype=np.int64))
+    within = cells // len(join) * periods.number + column
+    counts = np.bincount(within[column >= 0], minlength=size).reshape(-1, periods.number)
     under = decided(asked, [*by, periods.dimension], shape).reshape(-1, periods.number)
     return counts.astype(np.float64), under.astype(np.float64), shape[:-1]
 
@@ -88,15 +98,18 @@ def cells_of(
 ) -> tuple[list[Cell], Column, Column]:
     """Return the cells of which something is known and counted, with complaints and decisions."""
     counts, under, shape = counts_of(asked, by, periods)
-    places = np.flatnonzero(counts.sum(axis=1) > 0)
+    labels = [
+        [Label(dimension.value, value) for value in values if value is not None]
+        for dimension, values in zip(by, shape, strict=True)
+    ]
+    # The last value of each dimension stands for those of which it is not known.
     sizes = [len(values) for values in shape]
-    cells, kept = [], []
-    for place, codes in zip(places, np.transpose(np.unravel_index(places, sizes)), strict=True):
-        values = [axis[code] for axis, code in zip(shape, codes, strict=True)]
-        if None not in values:
-            cells.append(tuple(Label(d.value, v) for d, v in zip(by, values, strict=True)))
-            kept.append(place)
-    return cells, counts[kept], under[kept]
+    known = np.zeros(sizes, np.bool_)
+    known[tuple(slice(0, size - 1) for size in sizes)] = True
+    places = np.flatnonzero((counts.sum(axis=1) > 0) & known.reshape(-1))
+    codes = [each.tolist() for each in np.unravel_index(places, sizes)]
+    sides = [[names[code] for code in side] for names, side in zip(labels, codes, strict=True)]
+    return list(zip(*sides, strict=True)), counts[places], under[places]
 
 
 def series_of(asked: Asked, periods: Periods, groups: Sequence[Sequence[Dimension]]) -> Series:
@@ -125,18 +138,20 @@ def everything(asked: Asked, periods: Periods) -> Series:
 
 def strata(asked: Asked) -> tuple[Column, list[Cell], Column]:
     """Return which unit and case type each decision lies in, the cells, and the chosen rows."""
-    rows, chosen = asked.facts.decisions, np.flatnonzero(asked.decisions)
-    unit = of_rows(asked, rows, chosen, Dimension.UNIT)
-    kind = of_rows(asked, rows, chosen, Dimension.CASE_TYPE)
-    codes, places = np.unique(unit.codes * len(kind.values) + kind.codes, return_inverse=True)
+    unit = decided_places(asked, Dimension.UNIT)
+    kind = decided_places(asked, Dimension.CASE_TYPE)
+    codes = cell_codes([unit, kind], len(unit.codes))
+    present = np.flatnonzero(np.bincount(codes))
+    place = np.zeros(len(unit.values) * len(kind.values), np.int64)
+    place[present] = np.arange(len(present))
     cells: list[Cell] = [
         (
             Label(Dimension.UNIT.value, unit.values[code // len(kind.values)] or ""),
             Label(Dimension.CASE_TYPE.value, kind.values[code % len(kind.values)] or ""),
         )
-        for code in codes.tolist()
+        for code in present.tolist()
     ]
-    return places.reshape(-1), cells, chosen
+    return place[codes], cells, decided_rows(asked)
 
 
 def spots_of(asked: Asked, periods: Periods) -> Spots:
@@ -145,13 +160,15 @@ def spots_of(asked: Asked, periods: Periods) -> Spots:
     places, cells, chosen = strata(asked)
     late = is_one_of(asked, chosen, LATE)
     found = members(asked, [Dimension.UNIT, Dimension.CASE_TYPE])
-    counted = dict(zip(*np.unique(found.cells, return_counts=True), strict=True))
+    counted = np.bincount(found.cells, minlength=found.size).reshape(
+        [len(axis) for axis in found.shape]
+    )
     units, kinds = ({value: code for code, value in enumerate(axis)} for axis in found.shape)
     complaints = [
-        counted.get(units.get(cell[0].value, NONE) * len(kinds) + kinds.get(cell[1].value, NONE), 0)
-        if cell[0].value in units and cell[1].value in kinds
+        int(counted[units[unit.value], kinds[kind.value]])
+        if unit.value in units and kind.value in kinds
         else 0
-        for cell in cells
+        for unit, kind in cells
     ]
     return Spots(
         cells=cells,
