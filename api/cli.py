@@ -77,6 +77,7 @@ def parser() -> Parser:
     add_import(group(commands, "import", "files of other systems"))
     keys = group(commands, "citizens", "keys of citizens' identities")
     add(keys, "rotate-keys", "api.commands.citizens:rotate_keys", "encrypt with the newest keys")
+    add_lookups(commands)
     document = add(commands, "openapi", "api.commands.documents:openapi", "describe the REST API")
     document.add_argument("--output", metavar="FILE", help="write to a file, not to the terminal")
     add(commands, "settings", "api.commands.documents:settings", "list the settings")
@@ -144,6 +145,18 @@ def add_client(commands: Any) -> None:
     command = add(commands, "revoke", "api.commands.clients:revoke_client", "end all tokens")
     command.add_argument("name", type=name, metavar="NAME")
     command.add_argument("--secrets", action="store_true", help="and all secrets")
+
+
+def add_lookups(commands: Any) -> None:
+    command = add(
+        commands,
+        "lookups",
+        "api.commands.lookups:list_lookups",
+        "write who asked what of complaints, as CSV, for an audit",
+    )
+    command.add_argument("--from", dest="since", required=True, type=day, metavar="YYYY-MM-DD")
+    command.add_argument("--until", required=True, type=day, metavar="YYYY-MM-DD", help="included")
+    command.add_argument("--person", type=name, metavar="USERNAME", help="default: everybody")
 
 
 def hours(text: str) -> int:

@@ -14,8 +14,10 @@ import api.changes.tables
 import api.citizens.tables
 import api.committee.tables
 import api.complaints.facts.tables
+import api.complaints.lookups.tables
 import api.complaints.search.tables
 import api.complaints.tables
+import api.complaints.watches.tables
 import api.deadlines.tables
 import api.organisation.tables
 import api.people.tables

@@ -32,6 +32,7 @@ COMMANDS = (
     ["client", "revoke"],
     ["citizens", "rotate-keys"],
     ["import", "cases"],
+    ["lookups"],
     ["openapi"],
     ["settings"],
 )
@@ -317,3 +318,26 @@ def test_an_api_that_could_run_out_of_connections_does_not_start(url: str) -> No
 
     assert "RETTIDIG_API_WORKERS" in sentence
     assert "max_connections" in sentence
+
+
+def test_who_asked_what_is_read_at_the_command_line_alone(url: str) -> None:
+    with psycopg.connect(url) as connection:
+        connection.execute(
+            "INSERT INTO pattern_lookups (at, actor_kind, route, query) "
+            "VALUES ('2017-09-26 22:30Z', 'program', '/v1/complaints/patterns', 'by=unit')"
+        )
+    asked = ("lookups", "--from", "2017-09-27", "--until", "2017-09-27")
+
+    answer = rettidig(*asked, RETTIDIG_DATABASE_URL=url)
+    refused = rettidig(*asked, "--person", "nobody", RETTIDIG_DATABASE_URL=url)
+
+    assert answer.stdout.splitlines() == [
+        "at,actor_kind,actor,actor_id,route,query,data_number",
+        "2017-09-26 22:30:00+00:00,program,,,/v1/complaints/patterns,by=unit,",
+    ]
+    assert refusal(refused) == "rettidig: There is nobody called 'nobody'."
+    with psycopg.connect(url) as connection:
+        [(route, query)] = connection.execute(
+            "SELECT route, query FROM pattern_lookups WHERE at > '2018-01-01'"
+        )
+    assert (route, query) == ("rettidig lookups", "since=2017-09-27 until=2017-09-27")

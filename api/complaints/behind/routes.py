@@ -41,7 +41,7 @@ async def list_complaints_behind(
     taken out of the texts. Who complained is opened one at a time, with a reason, from the
     complaint.
     """
-    stands = await standing(request, reads, asking)
+    stands = await standing(request, reads, asking, query)
     check_may_see_complaints(stands.actor, query)
     language = preferred(request.headers.get("accept-language", ""))
     units: Any = stands.actor.units_of(Scope.COMPLAINTS_READ)

@@ -17,6 +17,8 @@ from api.catalogue.case_types.tables import CaseType
 from api.catalogue.legal_bases.queries import in_force_on
 from api.catalogue.legal_bases.tables import CaseTypeBasis, LegalBasis
 from api.catalogue.terms.kinds import DeadlineKind
+from api.complaints.lookups.noting import note_lookup, without_cpr
+from api.complaints.patterns.schemas import query_string
 from api.complaints.points.queries import causes_under
 from api.complaints.queries import complaints_visible_to
 from api.complaints.register.schemas import ComplaintsQuery
@@ -65,6 +67,7 @@ def find_complaints(
     """Return complaints by the day they came; those found by words the latest first."""
     statement = complaints_visible_to(actor).where(*filters(query))
     if query.q is not None:
+        note_lookup(session, actor, "/v1/complaints", query_string(without_cpr(query)))
         by_day_asked = "order" in query.model_fields_set
         return find_by_words(
             session,
