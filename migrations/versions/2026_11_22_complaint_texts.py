@@ -16,7 +16,6 @@ CREATE TABLE complaint_texts (
     valid_until TIMESTAMP WITH TIME ZONE,
     written_by BIGINT NOT NULL,
     received_on DATE NOT NULL,
-    unit_id UUID NOT NULL,
     words TSVECTOR NOT NULL,
     CONSTRAINT complaint_texts_pkey PRIMARY KEY (complaint_id, valid_from),
     CONSTRAINT complaint_texts_complaint_id_fkey FOREIGN KEY(complaint_id)
@@ -27,8 +26,6 @@ CREATE INDEX complaint_texts_words_idx ON complaint_texts USING gin (words)
 CREATE INDEX complaint_texts_former_words_idx ON complaint_texts USING gin (words)
     WHERE valid_until IS NOT NULL;
 CREATE INDEX complaint_texts_newest_idx ON complaint_texts (received_on, complaint_id)
-    WHERE valid_until IS NULL;
-CREATE INDEX complaint_texts_unit_id_idx ON complaint_texts (unit_id)
     WHERE valid_until IS NULL;
 
 CREATE TABLE word_forms (
@@ -337,7 +334,7 @@ DECLARE
     kept record;
     now_words tsvector;
 BEGIN
-    SELECT received_on, unit_id, concat_ws(' ', text, (
+    SELECT received_on, concat_ws(' ', text, (
         SELECT string_agg(point.text, ' ' ORDER BY point.id)
         FROM complaint_points AS point WHERE point.complaint_id = key
     )) AS text INTO of_complaint FROM complaints WHERE id = key;
@@ -348,19 +345,16 @@ BEGIN
     SELECT words, written_by INTO kept FROM complaint_texts
     WHERE complaint_id = key AND valid_until IS NULL;
     IF kept.words = now_words OR kept.written_by = pg_current_xact_id()::text::bigint THEN
-        UPDATE complaint_texts SET
-            words = now_words, received_on = of_complaint.received_on,
-            unit_id = of_complaint.unit_id
+        UPDATE complaint_texts SET words = now_words, received_on = of_complaint.received_on
         WHERE complaint_id = key AND valid_until IS NULL;
         RETURN;
     END IF;
     UPDATE complaint_texts SET valid_until = clock_timestamp()
     WHERE complaint_id = key AND valid_until IS NULL;
-    INSERT INTO complaint_texts (
-        complaint_id, valid_from, written_by, received_on, unit_id, words
-    ) VALUES (
+    INSERT INTO complaint_texts (complaint_id, valid_from, written_by, received_on, words)
+    VALUES (
         key, clock_timestamp(), pg_current_xact_id()::text::bigint, of_complaint.received_on,
-        of_complaint.unit_id, now_words
+        now_words
     );
 END
 $$;
@@ -373,11 +367,9 @@ END
 $$;
 CREATE TRIGGER write_text AFTER INSERT ON complaints
 FOR EACH ROW EXECUTE FUNCTION complaint_told();
-CREATE TRIGGER write_text_again AFTER UPDATE OF text, received_on, unit_id ON complaints
-FOR EACH ROW WHEN (
-    (OLD.text, OLD.received_on, OLD.unit_id) IS DISTINCT FROM
-    (NEW.text, NEW.received_on, NEW.unit_id)
-) EXECUTE FUNCTION complaint_told();
+CREATE TRIGGER write_text_again AFTER UPDATE OF text, received_on ON complaints
+FOR EACH ROW WHEN ((OLD.text, OLD.received_on) IS DISTINCT FROM (NEW.text, NEW.received_on))
+EXECUTE FUNCTION complaint_told();
 
 CREATE FUNCTION point_told() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, public AS $$

@@ -32,7 +32,6 @@ class ComplaintText(Table, table=True):
         Index("complaint_texts_former_words_idx", "words", postgresql_using="gin",
               postgresql_where=FORMER),
         Index("complaint_texts_newest_idx", "received_on", "complaint_id", postgresql_where=NOW),
-        Index("complaint_texts_unit_id_idx", "unit_id", postgresql_where=NOW),
     )  # fmt: skip
 
     complaint_id: UUID = Field(primary_key=True)
@@ -40,7 +39,6 @@ class ComplaintText(Table, table=True):
     valid_until: datetime | None = None
     written_by: int = Field(sa_type=BigInteger)
     received_on: date
-    unit_id: UUID
     words: Any = Field(sa_column=Column(TSVECTOR, nullable=False))
 
 
