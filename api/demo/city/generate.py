@@ -83,7 +83,7 @@ class City:
         self.today = today
         self.starter = Starter(session)
         self.departments = departments(session, self.rng, cases)
-        plant(self.departments)
+        plant(self.departments, cases / YEARS / 4)
         dice = Random(f"complaints {seed}")  # noqa: S311 - a dice, not a secret
         self.complaints = Complaints(session, dice, self.starter, today)
         self.kinds = kinds(session, self.starter, today)

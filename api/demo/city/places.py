@@ -34,14 +34,15 @@ LAST_NAMES: Final = (
 class Department:
     """A department, its area, its ways and its people.
 
-    `leaves_unanswered` marks the one that did not answer in the last full quarter.
+    `unanswered` is the share of those with an open case in the last full quarter who complain
+    that nobody replied.
     """
 
     id: UUID
     area: str
     office: Office
     caseworkers: list[UUID] = field(default_factory=list)
-    leaves_unanswered: bool = False
+    unanswered: float = 0
 
 
 def departments(session: Session, rng: Random, cases: int) -> list[Department]:

@@ -40,7 +40,10 @@ LATE_REASSESSMENT_REPEATED: Final = 0.2
 REPRESENTED: Final = 0.08
 # Two planted patterns: what to look for in the sample data.
 UNANSWERED: Final = 0.25
+UNANSWERED_IN_ALL: Final = 24
+OPEN_TO_NEW: Final = 1.5
 SILENT_VOICE: Final = 0.1
+SILENT_PACE: Final = 1.35
 
 CHANNELS: Final = {
     ComplaintChannel.PHONE: 0.33,

@@ -176,12 +176,10 @@ def anything(story: Story, today: date) -> Iterator[Reason]:
 
 def unanswered(story: Story, today: date) -> Iterator[Reason]:
     """Yield the planted pattern: in the last full quarter one department did not answer."""
-    if not story.home.leaves_unanswered:
-        return
     quarter_on, next_on = last_full_quarter(today)
     first = max(story.life.received_on + timedelta(days=1), quarter_on)
     last = min(story.ended_on(today), next_on - timedelta(days=1))
-    yield Reason(first, last, habits.UNANSWERED, {"TID-SVAR": 1.0, "BETJ": 0.2})
+    yield Reason(first, last, story.home.unanswered, {"TID-SVAR": 1.0, "BETJ": 0.2})
 
 
 def last_full_quarter(today: date) -> tuple[date, date]:
