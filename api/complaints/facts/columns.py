@@ -38,7 +38,7 @@ class Names:
         return list(self.codes)
 
     def encode(self, values: Sequence[Any]) -> Column:
-        codes = (NONE if value is None else self.code(str(value)) for value in values)
+        codes = (NONE if value is None else self.code(value) for value in values)
         return np.fromiter(codes, np.int32, len(values))
 
 
@@ -59,15 +59,17 @@ class Rows:
         held: NDArray[np.bool_] = (self["since"] <= number) & (self["until"] > number)
         return held
 
-    def extended(self, more: "Rows") -> "Rows":
-        joined = {name: np.concatenate([self[name], more[name]]) for name in self.columns}
-        return Rows(joined)
-
     def ended(self, ids: Sequence[int], numbers: Sequence[int]) -> "Rows":
         """Note the states that ended, with the numbers of those that ended them."""
         until = self["until"].copy()
         until[np.searchsorted(self["id"], ids)] = numbers
         return Rows({**self.columns, "until": until})
+
+
+def joined(parts: Sequence[Rows]) -> Rows:
+    """Return rows one part after another."""
+    names = parts[0].columns
+    return Rows({name: np.concatenate([part[name] for part in parts]) for name in names})
 
 
 NAMED: Final = {
@@ -118,7 +120,7 @@ class Coder:
             spans(rows)
             | named
             | {
-                "complaint": np.array([row.complaint_id.bytes for row in rows], dtype="V16"),
+                "complaint": np.frombuffer(b"".join(row.complaint for row in rows), "V16"),
                 **when([row.day for row in rows]),
                 "has_case": whole([row.has_case for row in rows], np.bool_),
                 "repeated": whole([row.repeated for row in rows], np.int8),

@@ -1,14 +1,16 @@
 """How the facts come into memory, and how they are kept up with there."""
 
+from collections.abc import Iterator
 from threading import Lock
 from typing import Any, Final
 
 from sqlmodel import Session
 
 from api.complaints.facts import sql
-from api.complaints.facts.columns import Coder, Facts, Rows
+from api.complaints.facts.columns import Coder, Facts, Rows, joined
 from api.complaints.facts.refreshing import State, run
 
+AT_ONCE: Final = 4000
 KNOWN: Final = "SELECT count(*) FROM pattern_data WHERE number = %(number)s AND id = %(id)s"
 
 
@@ -39,41 +41,58 @@ def still_there(session: Session, facts: Facts) -> bool:
     return bool(run(session, KNOWN, number=facts.number, id=facts.id).scalar_one())
 
 
-def rows(session: Session, statement: str, after: int, state: State) -> list[Any]:
-    found: list[Any] = run(session, statement, after=after, number=state.number).all()
-    return found
+def chunks(session: Session, statement: str, after: int, state: State) -> Iterator[list[Any]]:
+    """Return rows some thousand at a time, so that other threads get their turn in between."""
+    found = session.connection().exec_driver_sql(
+        statement,
+        {"after": after, "number": state.number},
+        execution_options={"stream_results": True, "max_row_buffer": AT_ONCE},
+    )
+    for chunk in found.partitions(AT_ONCE):
+        yield list(chunk)
+
+
+def complaints_since(
+    session: Session, coder: Coder, after: int, first_row: int, state: State
+) -> tuple[Rows, Rows]:
+    """Return the complaints and the points that came after a state."""
+    complaints, points = [coder.complaints([])], [coder.points([], 0)]
+    for chunk in chunks(session, sql.COMPLAINTS, after, state):
+        points.append(coder.points(chunk, first_row))
+        complaints.append(coder.complaints(chunk))
+        first_row += len(chunk)
+    return joined(complaints), joined(points)
+
+
+def decisions_since(session: Session, coder: Coder, after: int, state: State) -> Rows:
+    found = [coder.decisions([])]
+    found += (coder.decisions(chunk) for chunk in chunks(session, sql.DECISIONS, after, state))
+    return joined(found)
 
 
 def loaded(session: Session, coder: Coder, state: State) -> Facts:
-    complaints = rows(session, sql.COMPLAINTS, 0, state)
-    return Facts(
-        number=state.number,
-        id=state.id,
-        names=coder.names,
-        complaints=coder.complaints(complaints),
-        points=coder.points(complaints, 0),
-        decisions=coder.decisions(rows(session, sql.DECISIONS, 0, state)),
-    )
+    complaints, points = complaints_since(session, coder, 0, 0, state)
+    decisions = decisions_since(session, coder, 0, state)
+    return Facts(state.number, state.id, coder.names, complaints, points, decisions)
 
 
 def caught_up(session: Session, coder: Coder, held: Facts, state: State) -> Facts:
-    complaints = rows(session, sql.COMPLAINTS, held.number, state)
-    decisions = rows(session, sql.DECISIONS, held.number, state)
-    first = len(held.complaints)
+    after, first = held.number, len(held.complaints)
+    complaints, points = complaints_since(session, coder, after, first, state)
+    before = ended(session, "complaint_facts", held.complaints, after, state)
+    decided = ended(session, "decision_facts", held.decisions, after, state)
     return Facts(
-        number=state.number,
-        id=state.id,
-        names=coder.names,
-        complaints=_ended(session, "complaint_facts", held.complaints, held.number, state).extended(
-            coder.complaints(complaints)
-        ),
-        points=held.points.extended(coder.points(complaints, first)),
-        decisions=_ended(session, "decision_facts", held.decisions, held.number, state).extended(
-            coder.decisions(decisions)
-        ),
+        state.number,
+        state.id,
+        coder.names,
+        joined([before, complaints]),
+        joined([held.points, points]),
+        joined([decided, decisions_since(session, coder, after, state)]),
     )
 
 
-def _ended(session: Session, table: str, held: Rows, after: int, state: State) -> Rows:
-    ended = rows(session, sql.ENDED.format(table=table), after, state)
-    return held.ended([row.id for row in ended], [row.until for row in ended])
+def ended(session: Session, table: str, held: Rows, after: int, state: State) -> Rows:
+    """Note which of the rows that are held have ended since a state."""
+    statement = sql.ENDED.format(table=table)
+    rows = run(session, statement, after=after, number=state.number).all()
+    return held.ended([row.id for row in rows], [row.until for row in rows])

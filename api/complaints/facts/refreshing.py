@@ -88,8 +88,8 @@ def brought_up(session: Session, known: State | None, most: int | None) -> State
         return known
     number = known.number + 1 if known else 1
     written = [
-        write(session, number, COMPLAINTS, keys and keys[0]),
-        write(session, number, DECISIONS, keys and keys[1]),
+        write(session, number, COMPLAINTS, keys and keys[0], first=known is None),
+        write(session, number, DECISIONS, keys and keys[1], first=known is None),
     ]
     values = {"at": now(), "snapshot": here["snapshot"], "epoch": here["epoch"]}
     if known is None or any(written):
@@ -114,7 +114,9 @@ def touched(session: Session, known: State) -> tuple[list[UUID], list[UUID]]:
     return row.complaints, row.decisions
 
 
-def write(session: Session, number: int, facts: Facts, keys: list[UUID] | None) -> bool:
+def write(
+    session: Session, number: int, facts: Facts, keys: list[UUID] | None, *, first: bool
+) -> bool:
     """End the states that hold no more, and begin those that do; say if there were any.
 
     Of the rows with some keys; of all rows if there are none to go by.
@@ -124,6 +126,9 @@ def write(session: Session, number: int, facts: Facts, keys: list[UUID] | None) 
     table, key, columns, fresh_of = facts
     fresh = fresh_of("" if keys is None else "WHERE id = ANY(%(keys)s)")
     values = {"number": number, "keys": keys, "all": keys is None}
-    ended = run(session, sql.ended(table, key, columns, fresh), **values).rowcount
-    begun = run(session, sql.begun(table, key, columns, fresh), **values).rowcount
+    ended = 0
+    if not first:
+        ended = run(session, sql.ended(table, key, columns, fresh), **values).rowcount
+    statement = sql.begun(table, key, columns, fresh, first=first)
+    begun = run(session, statement, **values).rowcount
     return bool(ended or begun)

@@ -68,12 +68,12 @@ HANDS: Final = """
 """
 
 
-def changes_before(case_id: str, day: str) -> str:
-    """Count how often a case changed hands for good in the six months that end with a day."""
+def turned(rows: str, day: str) -> str:
+    """Count how often cases changed hands for good in the six months that end with a day."""
     return f"""
-        SELECT count(*) FILTER (WHERE changed)::int FROM hands
-        WHERE hands.case_id = {case_id}
-        AND from_on > {day} - interval '6 months' AND from_on <= {day}
+        SELECT {rows}.id, count(*)::int AS changes FROM {rows} JOIN hands USING (case_id)
+        WHERE changed AND from_on > {day} - interval '6 months' AND from_on <= {day}
+        GROUP BY {rows}.id
     """
 
 
@@ -109,11 +109,11 @@ DECISION_COLUMNS: Final = (
 
 def complaints_now(scope: str) -> str:
     """Return what is known of some complaints, as rows of their columns."""
-    changes = changes_before("wanted.case_id", "wanted.received_on")
     state = deadline_state("wanted.case_id", "wanted.received_on")
     return f"""
     wanted AS MATERIALIZED (SELECT * FROM complaints {scope}),
     hands AS MATERIALIZED ({HANDS}),
+    turned AS MATERIALIZED ({turned("wanted", "wanted.received_on")}),
     said AS MATERIALIZED (
         SELECT complaint_id, jsonb_agg(
             jsonb_build_array(
@@ -143,7 +143,8 @@ def complaints_now(scope: str) -> str:
                 WHERE earlier.complainant_id = wanted.complainant_id
                 AND (earlier.received_on, earlier.id) < (wanted.received_on, wanted.id)
             ) AS repeated,
-            CASE WHEN wanted.case_id IS NOT NULL THEN ({changes}) END AS caseworker_changes,
+            CASE WHEN wanted.case_id IS NOT NULL THEN coalesce(turned.changes, 0) END
+                AS caseworker_changes,
             coalesce(({state}), 'none') AS deadline_state,
             extract(epoch FROM reached_at - coalesce(
                 received_at, wanted.received_on::timestamp AT TIME ZONE 'Europe/Copenhagen'
@@ -154,6 +155,7 @@ def complaints_now(scope: str) -> str:
             md5(concat_ws(' ', wanted.text, said.words))::uuid AS words,
             coalesce(said.points, '[]') AS points
         FROM wanted
+        LEFT JOIN turned ON turned.id = wanted.id
         LEFT JOIN said ON said.complaint_id = wanted.id
         LEFT JOIN sought ON sought.complaint_id = wanted.id
         LEFT JOIN board_outcomes AS board ON board.complaint_id = wanted.id
@@ -185,6 +187,7 @@ def decisions_now(scope: str) -> str:
             AND (decision_id IS NOT NULL OR received_on < coalesce(next_on, 'infinity'))
         ) AS complaint ON true
     ),
+    turned AS MATERIALIZED ({turned("judged", "index_on")}),
     fresh AS MATERIALIZED (
         SELECT
             judged.id AS decision_id, judged.made_on,
@@ -194,10 +197,11 @@ def decisions_now(scope: str) -> str:
                 AND happened_on <= judged.made_on ORDER BY happened_on DESC, id DESC LIMIT 1
             ), of_case.unit_id) AS unit_id,
             of_case.case_type_id, judged.legal_basis_id,
-            ({changes_before("judged.case_id", "index_on")}) AS caseworker_changes,
+            coalesce(turned.changes, 0) AS caseworker_changes,
             coalesce(({deadline_state("judged.case_id", "index_on")}), 'none') AS deadline_state,
             complained_on IS NOT NULL AS complained
         FROM judged JOIN cases AS of_case ON of_case.id = judged.case_id
+        LEFT JOIN turned ON turned.id = judged.id
     )"""
 
 
@@ -214,15 +218,21 @@ def ended(table: str, key: str, columns: tuple[str, ...], fresh: str) -> str:
     """
 
 
-def begun(table: str, key: str, columns: tuple[str, ...], fresh: str) -> str:
-    """Return the statement that begins the states which hold from now on."""
+def begun(table: str, key: str, columns: tuple[str, ...], fresh: str, *, first: bool) -> str:
+    """Return the statement that begins the states which hold from now on.
+
+    The first ones are not looked for among those there are: there are none, and the planner, who
+    does not know that, would look among all that the statement itself has written.
+    """
+    unknown = f"""
+        WHERE NOT EXISTS (
+            SELECT FROM {table} AS known WHERE known.{key} = fresh.{key} AND until IS NULL
+        )
+    """
     return f"""
     WITH {fresh}
     INSERT INTO {table} (since, {", ".join(columns)})
-    SELECT %(number)s, {_of("fresh", columns)} FROM fresh
-    WHERE NOT EXISTS (
-        SELECT FROM {table} AS known WHERE known.{key} = fresh.{key} AND until IS NULL
-    )
+    SELECT %(number)s, {_of("fresh", columns)} FROM fresh {"" if first else unknown}
     """
 
 
@@ -232,11 +242,15 @@ def _of(row: str, columns: tuple[str, ...]) -> str:
 
 DAY: Final = "DATE '1970-01-01'"
 COMPLAINTS: Final = f"""
-    SELECT id, since, until, received_on - {DAY} AS day, {", ".join(COMPLAINT_COLUMNS)}
+    SELECT id, since, until, uuid_send(complaint_id) AS complaint, received_on - {DAY} AS day,
+        unit_id::text, case_type_id::text, legal_basis_id::text, kind, channel, outcome,
+        board_result, has_case, repeated, caseworker_changes, deadline_state, first_contact_hours,
+        answer_days, contacted, noted, points
     FROM complaint_facts WHERE since > %(after)s AND since <= %(number)s ORDER BY id
 """
 DECISIONS: Final = f"""
-    SELECT id, since, until, made_on - {DAY} AS day, {", ".join(DECISION_COLUMNS)}
+    SELECT id, since, until, made_on - {DAY} AS day, unit_id::text, case_type_id::text,
+        legal_basis_id::text, caseworker_changes, deadline_state, complained
     FROM decision_facts WHERE since > %(after)s AND since <= %(number)s ORDER BY id
 """
 ENDED: Final = """
