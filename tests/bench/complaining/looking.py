@@ -6,7 +6,7 @@ from functools import partial
 from itertools import islice
 from statistics import median
 
-from tests.bench.complaining.asking import PATTERNS
+from tests.bench.complaining.asking import PATTERNS, warm
 from tests.bench.complaining.views import query, spans, views
 from tests.bench.pulling.asking import Variants
 from tests.bench.pulling.bench import Bench, Figures
@@ -19,6 +19,7 @@ SLOWEST, TIMES, TOLD = "slowest view", 5, 5
 
 def looks(bench: Bench) -> Variants:
     """Ask for each view some times, always of other days; tell of those that took longest."""
+    warm(bench)
     fresh = spans(bench.data.today)
     return {SLOWEST: lambda: bench.measured(PRODUCT, partial(looked, bench, fresh))}
 

@@ -6,6 +6,7 @@ from random import Random
 from typing import NamedTuple, TypeVar
 
 from tests.bench.complaining.texts import CAUSES, Writer, falling
+from tests.bench.pulling.contents import UNITS
 
 Word = TypeVar("Word")
 QUARTERS = 8
@@ -26,8 +27,9 @@ BOARD: Shares = {
     "affirmed": 0.62, "changed": 0.08, "annulled": 0.03, "remitted": 0.16, "dismissed": 0.08,
     "referred": 0.03,
 }  # fmt: skip
-POINTS: Mapping[int, float] = {1: 0.48, 2: 0.4, 3: 0.12}
+POINTS: Mapping[int, float] = {1: 0.52, 2: 0.38, 3: 0.1}
 OFTEN = falling(len(CAUSES), 5)
+RISEN, RISEN_UNITS, RISEN_SHARE = CAUSES.index("SKIFT"), (7, 21, 33), 0.25
 WITH_CASE, WITH_CITIZEN, SOUGHT, REACHED, NOTED = 0.8, 0.75, 0.7, 0.8, 0.6
 DAYS_TO_ANSWER, DAYS_TO_REASSESS, DAYS_TO_BOARD = (2, 60), (8, 45), (60, 240)
 HOURS_TO_CONTACT = (1, 240)
@@ -74,23 +76,35 @@ def quarter_begin(day: date, before: int = 0) -> date:
 
 
 def complaints(many: int, cases: int, today: date) -> Iterator[Row]:
-    """Yield complaints in the order they came, each about a case that came months before it."""
+    """Yield complaints in the order they came, each about a case that came months before it.
+
+    In three units one cause rises in the last whole quarter, so that there is something to find.
+    """
     draw = Random(many)  # noqa: S311 - the same in every run
     write = Writer(draw)
     first = quarter_begin(today, QUARTERS)
     days = (today - first).days
+    last_quarter = range(quarter_begin(today, 1).toordinal(), quarter_begin(today).toordinal())
     for n in range(1, many + 1):
         received_on = first + timedelta(days * (n - 1) // many)
         age = (today - received_on).days + draw.randint(20, 240)
         of_day = draw.randrange(1 + cases // CASE_DAYS)
         case_n = max(1, cases - age * cases // CASE_DAYS - of_day)
-        yield complaint(draw, write, n, received_on, case_n, many // 2, today)
+        causes = draw.choices(range(len(CAUSES)), OFTEN, k=one_of(draw, POINTS))
+        if case_n % UNITS in RISEN_UNITS and received_on.toordinal() in last_quarter:
+            causes += [RISEN] * (draw.random() < RISEN_SHARE)
+        about = n, received_on, case_n, list(dict.fromkeys(causes))
+        yield complaint(draw, write, about, many // 2, today)
 
 
 def complaint(
-    draw: Random, write: Writer, n: int, on: date, case_n: int, citizens: int, today: date
+    draw: Random,
+    write: Writer,
+    about: tuple[int, date, int, list[int]],
+    citizens: int,
+    today: date,
 ) -> Row:
-    causes = list(dict.fromkeys(draw.choices(range(len(CAUSES)), OFTEN, k=one_of(draw, POINTS))))
+    n, on, case_n, causes = about
     kind = one_of(draw, KINDS)
     closed_on = later(draw, on, DAYS_TO_ANSWER, today)
     reassessed_on = None if kind == "procedural" else later(draw, on, DAYS_TO_REASSESS, today)

@@ -102,6 +102,8 @@ class Bench:
             load = loaded(server.port, requests, connections, self.seconds)
             if not load.answers:
                 load = loaded(server.port, requests, connections, self.seconds * PATIENCE)
+            if not load.answers:
+                raise SystemExit(f"{name} answered nothing; see {log_of(name)}.")
             if load.errors:
                 raise SystemExit(
                     f"{load.errors} of {load.answers} answers of {name} were refusals or errors; "
