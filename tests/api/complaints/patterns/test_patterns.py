@@ -11,10 +11,10 @@ from starlette.testclient import TestClient
 
 from api.complaints.rules import ClosingWay
 from api.people.rules import Role
+from tests.api.complaints.patterns.asking import PATH, ask, by_keys
 from tests.api.complaints.patterns.population import Population, Told, make_population
 from tests.factories import Actors, Headers, make_complaint, make_unit
 
-PATH = "/v1/complaints/patterns"
 WRONG = {"upheld", "partly_upheld"}
 JUDGED = WRONG | {"not_upheld"}
 
@@ -22,22 +22,6 @@ JUDGED = WRONG | {"not_upheld"}
 @pytest.fixture
 def advisor(actors: Actors) -> Headers:
     return actors.headers(Role.CITIZENS_ADVISOR)
-
-
-def ask(api: TestClient, headers: Headers, **query: Any) -> dict[str, Any]:
-    response = api.get(PATH, params=query, headers=headers)
-    assert response.status_code == 200, response.text
-    found: dict[str, Any] = response.json()
-    return found
-
-
-def by_keys(answer: dict[str, Any], measure: str, part: str = "value") -> dict[Any, Any]:
-    """Return a measure of each cell by the keys of its place."""
-    axes = [[value["key"] for value in axis["values"]] for axis in answer["by"]]
-    return {
-        tuple(keys[at] for keys, at in zip(axes, cell["at"], strict=True)): cell[measure][part]
-        for cell in answer["cells"]
-    }
 
 
 def text(value: Any) -> str | None:
