@@ -36,6 +36,7 @@ FEATURES = (
     "api.complaints.patterns.routes",
     "api.complaints.signals.routes",
     "api.complaints.behind.routes",
+    "api.complaints.pattern_export.routes",
     "api.words.routes",
     "api.people.sign_in_routes",
     "api.people.token_routes",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from enum import StrEnum
 from tempfile import SpooledTemporaryFile
 from typing import IO, Annotated
 
@@ -12,6 +11,7 @@ from starlette.responses import StreamingResponse
 
 from api.clock import Today
 from api.db import SessionDep
+from api.deadlines.export.formats import MEDIA_TYPES, ExportFormat
 from api.deadlines.export.reading import check_size, lines_of
 from api.deadlines.export.words import FILE, said
 from api.deadlines.export.writing import write_csv, write_xlsx
@@ -26,17 +26,6 @@ from api.routing import feature
 router = feature("/v1", "deadlines")
 IN_MEMORY = 1_000_000
 AT_A_TIME = 64_000
-
-
-class ExportFormat(StrEnum):
-    CSV = "csv"
-    XLSX = "xlsx"
-
-
-MEDIA_TYPES = {
-    ExportFormat.CSV: "text/csv; charset=utf-8",
-    ExportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 class ExportQuery(JudgedFilters):
