@@ -33,6 +33,7 @@ FEATURES = (
     "api.deadlines.documents.routes",
     "api.changes.feed.routes",
     "api.deadlines.completing.routes",
+    "api.complaints.registering.routes",
     "api.complaints.patterns.routes",
     "api.complaints.signals.routes",
     "api.complaints.behind.routes",

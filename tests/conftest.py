@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 
 from api import embedded_postgres
 from api.changes.context import act_as
-from api.clock import TOWN_HALL, Today, day_of_asking, moment_of_asking
+from api.clock import TOWN_HALL, day_of_asking, moment_of_asking
 from api.db import get_session, make_engine
 from api.main import create_app as create_api
 from api.people.remembered import remembered
@@ -150,11 +150,6 @@ def statements(engine: Engine) -> Statements:
     return noted
 
 
-def afternoon(today: Today) -> datetime:
-    """Return the moment at which the tests ask, on the day that they ask on."""
-    return datetime.combine(today, HALF_PAST_TWO, TOWN_HALL)
-
-
 @pytest.fixture(scope="session")
 def application() -> FastAPI:
     """The api as it is made for service; making it takes a while, so it is made once."""
@@ -171,6 +166,10 @@ def api_app(application: FastAPI, session: Session) -> Iterator[FastAPI]:
             request.state.session = session
             yield session
         session.expire_all()
+
+    def afternoon() -> datetime:
+        day = application.dependency_overrides[day_of_asking]()
+        return datetime.combine(day, HALF_PAST_TWO, TOWN_HALL)
 
     application.dependency_overrides[get_session] = same_session
     application.dependency_overrides[get_reads] = lambda: SameTransaction(session)

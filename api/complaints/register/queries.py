@@ -140,7 +140,7 @@ def as_treated(query: ComplaintsQuery) -> list[ColumnElement[bool]]:
         found.append(unreached == query.needs_contact)
     if query.answer_wanted is not None:
         wanted = select(ComplaintContact.complaint_id).where(
-            col(ComplaintContact.written_answer_wanted)
+            col(ComplaintContact.written_answer_wanted).is_(True)
         )
         waits = and_(is_open, col(Complaint.id).in_(wanted))
         found.append(waits == query.answer_wanted)

@@ -30,6 +30,9 @@ from api.complaints.search.reading import pieces_of
 from api.complaints.tables import Complaint, ComplaintContact, ComplaintPoint
 from api.people.rules import Actor
 
+ACTS = ("replace", "add_point", "add_contact")
+ACTS_OF_OPEN = [*ACTS, "close"]
+
 
 @dataclass(frozen=True)
 class Beside:
@@ -151,5 +154,4 @@ def may(actor: Actor, row: Complaint) -> list[str]:
     """Name the acts the asker can do to a complaint."""
     if not may_write(actor, row):
         return []
-    ending = "close" if row.closed_on is None else "reopen"
-    return ["replace", "add_point", "add_contact", ending]
+    return ACTS_OF_OPEN if row.closed_on is None else [*ACTS, "reopen"]

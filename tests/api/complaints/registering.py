@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from httpx import Response
 from starlette.testclient import TestClient
 
 from tests.factories import Headers
@@ -27,13 +26,13 @@ def register(api: TestClient, headers: Headers, **body: Any) -> dict[str, Any]:
     return made(answer)
 
 
-def made(answer: Response) -> dict[str, Any]:
+def made(answer: Any) -> dict[str, Any]:
     assert answer.status_code in (200, 201), answer.text
     told: dict[str, Any] = answer.json()
     return told
 
 
-def refused(answer: Response) -> tuple[int, str, str | None]:
+def refused(answer: Any) -> tuple[int, str, str | None]:
     """Return the status, the code and the pointer of a refusal."""
     told = answer.json()
     [fault] = told.get("errors") or [{}]
@@ -42,7 +41,7 @@ def refused(answer: Response) -> tuple[int, str, str | None]:
 
 def act(
     api: TestClient, headers: Headers, complaint: dict[str, Any], what: str, **body: Any
-) -> Response:
+) -> Any:
     return api.post(f"/v1/complaints/{complaint['id']}/{what}", json=body, headers=headers)
 
 
@@ -52,14 +51,12 @@ def shown(api: TestClient, headers: Headers, complaint: dict[str, Any]) -> dict[
 
 def put(
     api: TestClient, headers: Headers, noun: str, row: dict[str, Any], body: dict[str, Any]
-) -> Response:
+) -> Any:
     tag = {"If-Match": f'"{row["version"]}"'}
     return api.put(f"/v1/{noun}/{row['id']}", json=body, headers=headers | tag)
 
 
-def correct(
-    api: TestClient, headers: Headers, complaint: dict[str, Any], **changed: Any
-) -> Response:
+def correct(api: TestClient, headers: Headers, complaint: dict[str, Any], **changed: Any) -> Any:
     """Send a complaint as it is, but for what is to be changed."""
     body = {name: complaint[name] for name in CONTENT}
     body |= {name: (complaint[of] or {}).get("id") for name, of in NAMED.items()}

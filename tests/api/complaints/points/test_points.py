@@ -35,8 +35,8 @@ def cause(session: Session) -> str:
 
 
 def make_grade(session: Session, code: str = "kritisabelt", **fields: Any) -> str:
-    names = {"name_da": code.capitalize(), "name_en": code.capitalize()}
-    return str(kept(session, CriticismGrade(code=code, **names, **fields)).id)
+    names: dict[str, Any] = {"name_da": code.capitalize(), "name_en": code.capitalize()}
+    return str(kept(session, CriticismGrade(code=code, **names | fields)).id)
 
 
 def test_a_point_is_noted_before_anything_is_found(

@@ -302,6 +302,7 @@ def test_registering_takes_few_statements(
         "text": TEXT,
         "case_id": str(place.case.id),
         "points": [{"cause_id": str(cause.id), "affects_legality": True}],
+        "handler_id": str(place.anna.id),
     }
 
     with statements() as seen:
@@ -310,4 +311,4 @@ def test_registering_takes_few_statements(
     assert answer.status_code == 201
     [known] = [place for place, each in enumerate(seen) if "set_config" in each]
     registering = [each for each in seen[known + 1 :] if "SAVEPOINT" not in each]
-    assert len(registering) <= 11
+    assert len(registering) <= 12

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
+from api.complaints.rules import BoardResult, ReassessmentOutcome
 from api.complaints.tables import (
     BoardOutcome,
     Complaint,
@@ -96,14 +97,21 @@ def test_its_pages_follow_each_other(
 def appealed(session: Session, place: Place) -> Complaint:
     """Return a complaint that was forwarded and answered, with a step of learning."""
     row = make_complaint(session, place.unit, kind="substantive", received_on=date(2017, 8, 21))
-    made_on = {"made_on": date(2017, 9, 4), "forwarded_on": date(2017, 9, 5)}
-    kept(session, Reassessment(complaint_id=row.id, outcome="upheld", **made_on))
-    received_on = date(2017, 9, 20)
-    kept(session, BoardOutcome(complaint_id=row.id, result="changed", received_on=received_on))
-    owner = {"unit_id": place.unit.id, "owner_id": place.anna.id}
-    record = kept(session, LearningRecord(title="Skift", complaint_id=row.id, **owner))
-    step = {"step": 1, "taken_on": date(2017, 9, 21)}
-    kept(session, LearningStepTaken(learning_record_id=record.id, **step))
+    reassessment = Reassessment(
+        complaint_id=row.id,
+        outcome=ReassessmentOutcome.UPHELD,
+        made_on=date(2017, 9, 4),
+        forwarded_on=date(2017, 9, 5),
+    )
+    kept(session, reassessment)
+    received_on, result = date(2017, 9, 20), BoardResult.CHANGED
+    kept(session, BoardOutcome(complaint_id=row.id, result=result, received_on=received_on))
+    record = LearningRecord(
+        title="Skift", complaint_id=row.id, unit_id=place.unit.id, owner_id=place.anna.id
+    )
+    learnt_on = date(2017, 9, 21)
+    kept(session, record)
+    kept(session, LearningStepTaken(learning_record_id=record.id, step=1, taken_on=learnt_on))
     days = {"started_on": row.received_on, "met_on": date(2017, 9, 5), "complaint_id": row.id}
     make_deadline(session, place.case, date(2017, 9, 18), kind="reassessment", **days)
     return row
