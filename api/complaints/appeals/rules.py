@@ -1,15 +1,11 @@
 """When a decision that is complained of was reassessed, what went to the board, what came: pure."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from api.complaints.rules import (
-    ON_MERITS,
-    REVERSED,
     SUBSTANTIVE_KINDS,
-    BoardResult,
     ClosingWay,
     ComplaintKind,
     ReassessmentOutcome,
@@ -162,14 +158,3 @@ def check_board_days(had_on: date, decided_on: date | None, received_on: date) -
             f"The board decided on {decided_on}; its decision can't have come before.",
             pointer="/received_on",
         )
-
-
-def reversal_rate(results: Iterable[BoardResult]) -> float | None:
-    """Return the share of what the board decided on its merits that did not stand (0 to 1).
-
-    (remitted + changed + annulled) / (those + affirmed); dismissed and referred count neither way.
-    None while nothing was decided on its merits. (ast.dk, "Afgørelsestyper og omgørelsesprocent":
-    19 + 5 of 129.)
-    """
-    judged = [result for result in results if result in ON_MERITS]
-    return sum(result in REVERSED for result in judged) / len(judged) if judged else None

@@ -6,7 +6,7 @@ import pytest
 
 from api.complaints.appeals import rules
 from api.complaints.appeals.rules import End
-from api.complaints.rules import BoardResult, ReassessmentOutcome
+from api.complaints.rules import ReassessmentOutcome
 
 MADE, FORWARDED, WITHDRAWN = date(2017, 9, 20), date(2017, 9, 25), date(2017, 9, 26)
 
@@ -46,30 +46,3 @@ def test_what_is_withdrawn_is_owed_no_more_unless_it_was_done(
     made_on = MADE if outcome else None
 
     assert rules.end_of(found, made_on, forwarded_on, withdrawn_on=WITHDRAWN) == end
-
-
-def results(**counts: int) -> list[BoardResult]:
-    return [BoardResult(result) for result, count in counts.items() for _ in range(count)]
-
-
-def test_the_reversal_rate_is_that_of_the_boards_own_example() -> None:
-    judged = results(remitted=19, changed=5, affirmed=105)
-
-    rate = rules.reversal_rate(judged)
-
-    assert rate is not None
-    assert f"{rate:.1%}" == "18.6%"
-    assert rules.reversal_rate(judged + results(dismissed=10, referred=3)) == rate
-
-
-@pytest.mark.parametrize(
-    ("counts", "rate"),
-    [
-        ({}, None),
-        ({"dismissed": 4}, None),
-        ({"affirmed": 2}, 0.0),
-        ({"annulled": 1, "changed": 1, "affirmed": 2}, 0.5),
-    ],
-)
-def test_nothing_judged_has_no_rate(counts: dict[str, int], rate: float | None) -> None:
-    assert rules.reversal_rate(results(**counts)) == rate

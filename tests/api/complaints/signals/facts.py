@@ -35,7 +35,9 @@ def write_facts(
         ("decision_facts", "decision_id", decisions),
     ):
         values = [row | {key: str(new_id()), "since": state.number} for row in rows]
-        names = ", ".join(values[0]) if values else ""
+        if not values:
+            continue
+        names = ", ".join(values[0])
         run(
             session,
             f"INSERT INTO {table} ({names}) SELECT {names} "  # noqa: S608 - names of columns
