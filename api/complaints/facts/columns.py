@@ -111,6 +111,10 @@ class Coder:
     def __init__(self) -> None:
         self.names: dict[str, Names] = {name: Names() for name in (*NAMED, "cause", "finding")}
 
+    def seen(self) -> dict[str, Names]:
+        """Return the names seen so far, which later rows add nothing to."""
+        return {name: Names(names.codes) for name, names in self.names.items()}
+
     def complaints(self, rows: Sequence[Any]) -> Rows:
         named = {
             name: self.names[name].encode([getattr(row, column) for row in rows])

@@ -73,7 +73,7 @@ def decisions_since(session: Session, coder: Coder, after: int, state: State) ->
 def loaded(session: Session, coder: Coder, state: State) -> Facts:
     complaints, points = complaints_since(session, coder, 0, 0, state)
     decisions = decisions_since(session, coder, 0, state)
-    return Facts(state.number, state.id, coder.names, complaints, points, decisions)
+    return Facts(state.number, state.id, coder.seen(), complaints, points, decisions)
 
 
 def caught_up(session: Session, coder: Coder, held: Facts, state: State) -> Facts:
@@ -81,14 +81,9 @@ def caught_up(session: Session, coder: Coder, held: Facts, state: State) -> Fact
     complaints, points = complaints_since(session, coder, after, first, state)
     before = ended(session, "complaint_facts", held.complaints, after, state)
     decided = ended(session, "decision_facts", held.decisions, after, state)
-    return Facts(
-        state.number,
-        state.id,
-        coder.names,
-        joined([before, complaints]),
-        joined([held.points, points]),
-        joined([decided, decisions_since(session, coder, after, state)]),
-    )
+    decisions = joined([decided, decisions_since(session, coder, after, state)])
+    whole = (joined([before, complaints]), joined([held.points, points]), decisions)
+    return Facts(state.number, state.id, coder.seen(), *whole)
 
 
 def ended(session: Session, table: str, held: Rows, after: int, state: State) -> Rows:

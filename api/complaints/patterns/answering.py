@@ -1,20 +1,37 @@
 """A question about complaints, answered: from the facts in memory, in the words of a language."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from api.complaints.patterns.grouping import check_dimensions
+import numpy as np
+
+from api.complaints.patterns.dimensions import Measure
+from api.complaints.patterns.grouping import check_dimensions, members
 from api.complaints.patterns.schemas import ComplaintFilters, PatternsQuery, query_string
 from api.complaints.patterns.selecting import Asked
 from api.complaints.patterns.spans import Span, checked_span, compared_span
 from api.complaints.patterns.standing import Data
-from api.complaints.patterns.table import Table, compared, table_of, with_margins
+from api.complaints.patterns.table import Table, beside, margins, table_of, with_margins
 from api.complaints.patterns.telling import sentence
 from api.complaints.patterns.words import defined
 from api.complaints.patterns.writing import axes_json, cells_json, object_json
 from api.language import Language
 
+if TYPE_CHECKING:
+    from api.complaints.patterns.intervals import Estimate
+
 PATH: Final = "/v1/complaints/patterns"
+RATES: Final = frozenset({Measure.COMPLAINTS, Measure.POINTS, Measure.PER_100_DECISIONS})
+
+
+@dataclass(frozen=True)
+class Before:
+    """The same cells in another span, and how many times as high the rates are now."""
+
+    span: Span
+    table: Table
+    total: Table
+    ratios: dict[Measure, "Estimate"]
 
 
 @dataclass(frozen=True)
@@ -26,8 +43,7 @@ class Answer:
     table: Table
     margins: tuple[Table, ...]
     total: Table
-    before: Table | None
-    before_span: Span | None
+    before: Before | None = None
 
 
 def asked_of(data: Data, query: ComplaintFilters, units: Any) -> Asked:
@@ -41,26 +57,55 @@ def answered(asked: Asked, query: PatternsQuery) -> Answer:
     """Compute the tables that a query asks for."""
     by, measures = list(query.by), list(dict.fromkeys(query.measure))
     check_dimensions(by)
-    table, margins = with_margins(asked, by, measures)
-    before = span = None
-    if query.compare:
-        span = compared_span(asked.span, query.compare, query.compare_day)
-        before = compared(asked, table, measures, span)
     total = table_of(asked, [], measures)
-    return Answer(query, asked, table, margins, total, before, span)
+    if not query.compare:
+        return Answer(query, asked, *with_margins(asked, by, measures), total)
+    span = compared_span(asked.span, query.compare, query.compare_day)
+    table, before = beside(asked, by, measures, span)
+    other = asked.of(span)
+    then = Before(span, before, table_of(other, [], measures), ratios(asked, other, table, before))
+    return Answer(
+        query, asked, table, margins(asked, by, members(asked, by), measures), total, then
+    )
+
+
+def ratios(asked: Asked, other: Asked, now: Table, then: Table) -> dict[Measure, "Estimate"]:
+    """Return how many times as many complaints there are as in the other span, in each cell.
+
+    For the same days, and where decisions are told too, for the same decisions.
+    """
+    from api.complaints.patterns import intervals  # noqa: PLC0415 - SciPy takes its time
+
+    days = [days_of(each.span) for each in (asked, other)]
+    found = {}
+    for measure in RATES.intersection(now.figures):
+        both = (now.figures[measure], then.figures[measure])
+        under = [
+            np.full(len(now), span) if each.denominator is None else each.denominator
+            for each, span in zip(both, days, strict=True)
+        ]
+        first, second = (each.n if each.numerator is None else each.numerator for each in both)
+        found[measure] = intervals.rate_ratio(first, under[0], second, under[1])
+    return found
+
+
+def days_of(span: Span) -> int:
+    assert span.first_on  # noqa: S101 - spans that are compared have both ends
+    assert span.before_on  # noqa: S101
+    return (span.before_on - span.first_on).days
 
 
 def written(answer: Answer, data: Data, language: Language) -> bytes:
     """Return an answer as JSON."""
-    query, places = answer.query, data.places
-    margins = (
+    query, places, before = answer.query, data.places, answer.before
+    alone = (
         f'{{"dimension":"{each.axes[0].dimension}","cells":{cells_json(each)}}}'
         for each in answer.margins
     )
     told = {
         "data": data.told(),
         "period": span_told(answer.asked.span),
-        "compared_period": answer.before_span and span_told(answer.before_span),
+        "compared_period": span_told(before.span) if before else None,
         "protected": False,
         "measures": [defined(measure, language) for measure in dict.fromkeys(query.measure)],
         "by": axes_json(answer.table.axes, places, language),
@@ -69,9 +114,9 @@ def written(answer: Answer, data: Data, language: Language) -> bytes:
     }
     return object_json(
         told,
-        cells=cells_json(answer.table, answer.before),
-        margins="[" + ",".join(margins) + "]",
-        total=cells_json(answer.total)[1:-1],
+        cells=cells_json(answer.table, *((before.table, before.ratios) if before else ())),
+        margins="[" + ",".join(alone) + "]",
+        total=cells_json(answer.total, *((before.total,) if before else ()))[1:-1],
     )
 
 

@@ -124,6 +124,14 @@ class FigureOut(BaseModel):
     at_least: int | None = None
 
 
+class RatioOut(BaseModel):
+    """How many times as high a rate is as in the other span. Null is infinite, or untold."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+
+
 class ValueOut(BaseModel):
     key: str | None
     name: str
@@ -151,6 +159,9 @@ class CellOut(BaseModel):
     noted_share: FigureOut | None = None
     reversal_rate: FigureOut | None = None
     before: dict[str, FigureOut] | None = None
+    complaints_ratio: RatioOut | None = None
+    points_ratio: RatioOut | None = None
+    per_100_decisions_ratio: RatioOut | None = None
 
 
 class MarginOut(BaseModel):

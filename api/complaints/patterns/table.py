@@ -39,7 +39,7 @@ class Table:
 
 def table_of(asked: Asked, by: Sequence[Dimension], measures: Sequence[Measure]) -> Table:
     """Return the figures of all cells in which there is a complaint, or a decision to have one."""
-    return measured(Group(asked, by, members(asked, by)), measures)
+    return measured([Group(asked, by, members(asked, by))], measures)[0]
 
 
 def with_margins(
@@ -47,22 +47,45 @@ def with_margins(
 ) -> tuple[Table, tuple[Table, ...]]:
     """Return a table, and one of each of its axes alone."""
     found = members(asked, by)
-    table = measured(Group(asked, by, found), measures)
+    [table] = measured([Group(asked, by, found)], measures)
+    return table, margins(asked, by, found, measures)
+
+
+def margins(
+    asked: Asked, by: Sequence[Dimension], found: Members, measures: Sequence[Measure]
+) -> tuple[Table, ...]:
     if len(by) < 2:  # noqa: PLR2004 - one axis is its own margin
-        return table, ()
+        return ()
     if Dimension.MARK in by:
         # A point with two marks is there twice: by anything else it counts once.
-        return table, tuple(table_of(asked, [each], measures) for each in by)
+        return tuple(table_of(asked, [each], measures) for each in by)
     alone = (Group(asked, [each], along(found, by, axis)) for axis, each in enumerate(by))
-    return table, tuple(measured(group, measures) for group in alone)
+    return tuple(measured([group], measures)[0] for group in alone)
 
 
-def measured(group: Group, measures: Sequence[Measure]) -> Table:
-    """Measure the cells that hold something; refuse to if there are more than can be read."""
-    some = group.complaints > 0
-    if Measure.PER_100_DECISIONS in measures and OF_DECISIONS.issuperset(group.by):
-        some = some | (decided(group.asked, group.by, group.members.shape) > 0)
-    cells = np.flatnonzero(some) if group.by else np.zeros(1, np.int64)
+def beside(
+    asked: Asked, by: Sequence[Dimension], measures: Sequence[Measure], span: Span
+) -> tuple[Table, Table]:
+    """Return the figures of all cells that hold something in either of two spans, for each span."""
+    if set(by).intersection(PERIODS):
+        raise InvalidInput(
+            "comparison_by_period",
+            "A comparison sets one period beside another: group by something else than periods.",
+            pointer="compare",
+        )
+    spans = (asked, asked.of(span))
+    now, then = measured([Group(each, by, members(each, by)) for each in spans], measures)
+    return now, then
+
+
+def measured(groups: Sequence[Group], measures: Sequence[Measure]) -> list[Table]:
+    """Measure the cells that hold something in any of some alike groups.
+
+    Refuse to if there are more than can be read.
+    """
+    first = groups[0]
+    some = np.logical_or.reduce([something(group, measures) for group in groups])
+    cells = np.flatnonzero(some) if first.by else np.zeros(1, np.int64)
     if len(cells) > MOST_CELLS:
         raise InvalidInput(
             "too_many_cells",
@@ -70,9 +93,19 @@ def measured(group: Group, measures: Sequence[Measure]) -> Table:
             "or group by less.",
             pointer="by",
         )
-    figures = {measure: MEASURES[measure](group).at(cells) for measure in measures}
-    axes, places = on_axes(group.asked, group.by, group.members, cells)
-    return Table(axes, places, figures)
+    axes, places = on_axes(first.asked, first.by, first.members, cells)
+    return [
+        Table(axes, places, {each: MEASURES[each](group).at(cells) for each in measures})
+        for group in groups
+    ]
+
+
+def something(group: Group, measures: Sequence[Measure]) -> Column:
+    """Say which cells hold complaints, or decisions to be complained of where that is asked."""
+    some: Column = group.complaints > 0
+    if Measure.PER_100_DECISIONS in measures and OF_DECISIONS.issuperset(group.by):
+        return np.logical_or(some, decided(group.asked, group.by, group.members.shape) > 0)
+    return some
 
 
 def on_axes(
@@ -112,40 +145,3 @@ def rank(
     if dimension in trees:
         return (False, 0, trees[dimension].names.get(value, (value,))[0])
     return (False, code, "") if dimension in PERIODS else (False, 0, value)
-
-
-def compared(asked: Asked, table: Table, measures: Sequence[Measure], span: Span) -> Table:
-    """Return the figures of the same cells in another span; what was not there then is 0."""
-    by = [axis.dimension for axis in table.axes]
-    if set(by).intersection(PERIODS):
-        raise InvalidInput(
-            "comparison_by_period",
-            "A comparison sets one period beside another: group by something else than periods.",
-            pointer="compare",
-        )
-    other = asked.of(span)
-    shape = tuple(axis.values for axis in table.axes)
-    group = Group(other, by, projected(members(other, by), shape))
-    cells = np.zeros(len(table), np.int64)
-    for axis, places in zip(table.axes, table.places, strict=True):
-        cells = cells * len(axis.values) + places
-    figures = {measure: MEASURES[measure](group).at(cells) for measure in measures}
-    return Table(table.axes, table.places, figures)
-
-
-def projected(found: Members, shape: tuple[tuple[str | None, ...], ...]) -> Members:
-    """Return members by the values of other axes, without those that lie on none of them."""
-    if not shape:
-        return found
-    sizes = [len(values) for values in found.shape]
-    within = np.ones(len(found.cells), np.bool_)
-    cells = np.zeros(len(found.cells), np.int64)
-    for codes, values, wanted in zip(
-        np.unravel_index(found.cells, sizes), found.shape, shape, strict=True
-    ):
-        index = {value: code for code, value in enumerate(wanted)}
-        join = np.array([index.get(value, -1) for value in values], np.int64)[codes]
-        within &= join >= 0
-        cells = cells * len(wanted) + np.maximum(join, 0)
-    points = found.points if found.points is None else found.points[within[: len(found.points)]]
-    return Members(cells[within], found.complaints[within], shape, points)

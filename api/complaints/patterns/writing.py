@@ -4,7 +4,7 @@ Numbers are rounded to what anybody reads of them, six figures; what can't be to
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -52,7 +52,9 @@ def figures_json(figures: Figures) -> list[str]:
     ]
 
 
-def cells_json(table: Table, other: Table | None = None) -> str:
+def cells_json(
+    table: Table, other: Table | None = None, ratios: Mapping[Measure, Any] | None = None
+) -> str:
     """Return all cells as a JSON array: where each lies on the axes, and its figures."""
     places = [place.tolist() for place in table.places]
     at = ["[" + ",".join(map(str, each)) + "]" for each in zip(*places, strict=True)]
@@ -64,10 +66,20 @@ def cells_json(table: Table, other: Table | None = None) -> str:
         for measure, figures in other.figures.items():
             before = joined(before, measure, figures_json(figures))
         parts = [f'{part},"before":{{{was[1:]}}}' for part, was in zip(parts, before, strict=True)]
+    for measure, ratio in (ratios or {}).items():
+        parts = joined(parts, f"{measure}_ratio", ratio_json(ratio))
     return "[" + ",".join(f"{{{part}}}" for part in parts) + "]"
 
 
-def joined(parts: Iterable[str], measure: Measure, figures: Sequence[str]) -> list[str]:
+def ratio_json(ratio: Any) -> list[str]:
+    columns = (texts(ratio.value), texts(ratio.low), texts(ratio.high))
+    return [
+        f'{{"value":{value},"low":{low},"high":{high}}}'
+        for value, low, high in zip(*columns, strict=True)
+    ]
+
+
+def joined(parts: Iterable[str], measure: str, figures: Sequence[str]) -> list[str]:
     return [f'{part},"{measure}":{figure}' for part, figure in zip(parts, figures, strict=True)]
 
 

@@ -277,10 +277,16 @@ def test_a_comparison_sets_the_same_cells_beside_each_other(
 
     now, then = of("2017-Q1"), of("2016-Q1")
     keys = [value["key"] for value in answer["by"][0]["values"]]
+    assert set(keys) == set(now) | set(then)
     for cell in answer["cells"]:
         key = keys[cell["at"][0]]
-        assert cell["complaints"]["value"] == now[key]
+        assert cell["complaints"]["value"] == now.get(key, 0)
         assert cell["before"]["complaints"]["value"] == then.get(key, 0)
+        ratio = cell["complaints_ratio"]
+        if key in now and key in then:
+            of_days = now[key] / 90 / (then[key] / 91)
+            assert ratio["value"] == pytest.approx(of_days, rel=1e-5)
+            assert ratio["low"] < ratio["value"] < ratio["high"]
     assert answer["compared_period"] == {"from": "2016-01-01", "before": "2016-04-01"}
 
 
