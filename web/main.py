@@ -26,6 +26,7 @@ from web.learning import pages as learning
 from web.log import configure_log
 from web.observe import Observe
 from web.organisation import pages as organisation
+from web.patterns import pages as patterns
 from web.plans import pages as plans
 from web.recovery import pages as recovery
 from web.refusals import add_refusals
@@ -50,6 +51,7 @@ ROUTERS: Final = (
     cases.router,
     complaints.router,
     learning.router,
+    patterns.router,
     calculator.router,
     special_days.router,
     catalogue.router,

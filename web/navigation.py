@@ -49,8 +49,10 @@ PLACES: Final[tuple[Entry, ...]] = (
             Entry(N_("Kræver kontakt"), "/complaints/today", scope="complaints:read"),
             Entry(N_("Ny klage"), "/complaints/new", scope="complaints:write"),
             Entry(N_("Læring"), "/learning", scope="complaints:read", also=("/learning-records",)),
+            Entry(N_("Mønstre"), "/patterns", scope="patterns:read"),
+            Entry(N_("Signaler"), "/patterns/signals", scope="complaints:read"),
         ),
-        scope="complaints:read",
+        scope="patterns:read",
     ),
     Entry(
         N_("Ledelse"),

@@ -12,6 +12,7 @@ from web import (
     refusals_of_complaints,
     refusals_of_files,
     refusals_of_learning,
+    refusals_of_patterns,
     refusals_of_webhooks,
     refusals_of_writes,
 )
@@ -23,6 +24,7 @@ WORDS: Final[Mapping[str, str]] = {
     **refusals_of_complaints.WORDS,
     **refusals_of_files.WORDS,
     **refusals_of_learning.WORDS,
+    **refusals_of_patterns.WORDS,
     **refusals_of_writes.WORDS,
     **refusals_of_webhooks.WORDS,
     "not_allowed": "Din rolle giver ikke adgang til at se eller gøre dette.",

@@ -1,0 +1,209 @@
+"""Complaints are counted by what somebody asks, with how sure each figure is."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.people.rules import Role
+from tests.web.cases.conftest import links, one, text
+from tests.web.page import HTMX
+from tests.web.patterns.conftest import Town, rows_of
+
+
+def test_the_answer_is_said_before_its_table(town: Town) -> None:
+    page = town.open("/patterns?by=cause")
+
+    assert text(page.h1) == "Antal klager efter årsag"
+    assert "Data pr." in text(one(page, ".as-of")).capitalize()
+    assert "tilstand 1" in text(one(page, ".as-of"))
+    assert text(one(page, ".answer-sentence")) == "11 klager i alt. Flest ved Skift: 8 (72,7 %)."
+    rows = rows_of(page)
+    assert list(rows) == ["Skift", "Tone", "Alle"]
+    assert rows["Skift"] == ["8 se klagerne: Skift", "3,5–15,8"]
+
+
+def test_rows_and_columns_are_a_heat_map_with_its_margins(town: Town) -> None:
+    page = town.open("/patterns?by=cause&by=unit")
+
+    assert [text(head) for head in page.select("#pattern thead th")] == [
+        *("Årsag", "Afdeling A", "Afdeling B", "Alle")
+    ]
+    cells = page.select("#pattern tbody tr:first-child td")
+    assert [text(cell).split()[0] for cell in cells] == ["6", "2", "8"]
+    assert ["shade-5" in cell["class"] for cell in cells] == [True, False, False]
+    assert "Højest er „Skift“ ved „Afdeling A“: 6" in text(one(page, ".said-of"))
+    [listed] = page.select("details.chart-numbers table")
+    assert text(listed.select("tbody tr")[0]).startswith("Skift Afdeling A 6")
+
+
+def test_a_third_dimension_is_one_heat_map_at_a_time(town: Town) -> None:
+    page = town.open("/patterns?by=cause&by=unit&by=quarter")
+
+    assert [text(chip) for chip in page.select(".thirds .chip")] == ["1. kvt. 2017", "2. kvt. 2017"]
+    assert list(rows_of(page)) == ["Tone"]
+    second = page.select(".thirds a")[1]["href"]
+    assert list(rows_of(town.open(str(second)))) == ["Skift"]
+
+
+def test_periods_are_drawn_with_their_band_and_told_in_a_sentence(town: Town) -> None:
+    page = town.open("/patterns?by=quarter")
+
+    course = page.select("figure.chart-figure svg")[0]
+    assert course.title is not None
+    assert course.select_one(".chart-band") is not None
+    said = text(page.select_one("figure .said-of"))
+    assert said == (
+        "Højest i 2. kvt. 2017 (8), lavest i 1. kvt. 2017 (3); senest 8 i 2. kvt. 2017."
+    )
+
+
+def test_several_groups_over_time_stand_beside_each_other_on_one_axis(town: Town) -> None:
+    page = town.open("/patterns?by=unit&by=quarter")
+
+    assert [text(each.figcaption) for each in page.select(".multiple")] == [
+        *("Afdeling A", "Afdeling B")
+    ]
+    assert "samme akse, fra 0 til 10" in text(page.select_one(".multiples + .legend"))
+
+
+def test_a_trend_has_control_limits_or_says_why_not(town: Town) -> None:
+    whole = town.open("/patterns?by=month&received_from=2017-01-01&received_before=2017-09-01")
+    assert "Udvikling med kontrolgrænser" in text(whole.main)
+
+    short = town.open("/patterns?by=quarter&period=2017-Q2")
+    assert "Kontrolgrænser vises ikke: Der er for lidt fortid" in text(short.main)
+
+
+def test_a_comparison_says_how_many_times_as_much(town: Town) -> None:
+    page = town.open("/patterns?by=unit&period=2017-Q2&compare=previous_period")
+
+    assert "Sammenlignet med 01.01.2017 til 31.03.2017" in text(page.main)
+    rows = rows_of(page)
+    assert rows["Afdeling A"][2:] == ["3", "2,0 gange så meget, intervallerne overlapper"]
+    assert rows["Afdeling B"][2:] == ["0", "ingen før"]
+
+
+def test_a_share_says_of_how_many_it_is(town: Town) -> None:
+    page = town.open("/patterns?by=unit&measure=upheld_share")
+    assert rows_of(page)["Afdeling A"][0].startswith("100,0")
+    assert rows_of(page)["Afdeling A"][2] == "9 af 9"
+    assert "Wilsons interval" in text(one(page, ".definitions"))
+
+
+def test_what_is_chosen_stands_in_the_sentence_and_as_chips(town: Town) -> None:
+    key = str(town.units[0].id)
+    page = town.open(f"/patterns?by=cause&unit={key}&channel=phone")
+
+    assert text(one(page, "#unit option[selected]")) == "Afdeling A"
+    chips = {text(chip): str(chip["href"]) for chip in page.select(".chips .chip")}
+    assert chips == {
+        "Enhed: Afdeling A ✕ fjern": "/patterns?by=cause&channel=phone",
+        "Kom med: telefon ✕ fjern": f"/patterns?by=cause&unit={key}",
+    }
+    assert one(page, "details.rare").has_attr("open")
+
+
+def test_an_address_with_nothing_in_it_becomes_tidy(town: Town) -> None:
+    answer = town.web.get("/patterns?by=cause&by=&unit=&q=")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/patterns?by=cause")
+
+
+def test_htmx_gets_the_explorer_and_its_tidy_address(town: Town) -> None:
+    answer = town.web.get("/patterns?by=cause&by=&unit=", headers=HTMX)
+    assert answer.headers["HX-Push-Url"] == "/patterns?by=cause"
+    assert len(town.part("/patterns?by=cause&by=").select("#explorer #pattern")) == 1
+
+
+def test_a_permanent_link_shows_the_same_after_more_have_come(town: Town) -> None:
+    [link] = town.open("/patterns?by=unit").select(".permanent a")
+    frozen = town.open(str(link["href"]))
+
+    assert parse_qs(urlsplit(str(link["href"])).query)["data"] == ["1"]
+    assert "fastfrosset pr." in text(one(frozen, ".as-of"))
+    assert "/patterns?by=unit" in links(one(frozen, ".as-of"))
+    assert rows_of(frozen)["Alle"][0].startswith("11")
+
+
+def test_a_number_opens_the_complaints_behind_it_and_the_way_back(town: Town) -> None:
+    page = town.open("/patterns?by=cause&by=unit")
+    behind = town.open(str(page.select("#pattern tbody .behind")[0]["href"]))
+
+    assert text(behind.h1) == "Klagerne bag tallet"
+    lead = text(one(behind, ".lead"))
+    assert lead.startswith("6 klager · årsag: Skift · enhed: Afdeling A")
+    assert len(behind.select("#behind tbody tr[data-row]")) == 6
+    assert "/patterns?by=cause&by=unit" in links(behind)
+
+
+def test_those_of_which_it_is_not_known_can_be_opened_too(town: Town) -> None:
+    page = town.open("/patterns?by=case_type")
+    behind = town.open(str(one(page, "#pattern tbody tr:first-child .behind")["href"]))
+    assert text(one(behind, ".lead")).startswith("11 klager · sagstype: ikke oplyst")
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "words"),
+    [
+        ("by=cause&by=unit&by=kind&by=channel", "by", "Fordel efter højst tre ting"),
+        ("by=year&by=month", "by", "én slags periode"),
+        ("received_from=2017-05-01&received_before=2017-02-01", "received_before", ""),
+        ("compare=year_before", "compare", "Vælg først en periode"),
+        ("q=-tone", "q", "Skriv også et ord"),
+        ("period=2017-17", "period", "Skriv perioden som"),
+    ],
+)
+def test_a_question_that_can_not_be_answered_is_shown_at_its_field(
+    town: Town, query: str, name: str, words: str
+) -> None:
+    page = town.open(f"/patterns?{query}", 422)
+
+    assert words in text(one(page, f"#{name}-error"))
+    assert one(page, f"#{name}")["aria-invalid"] == "true"
+    assert f"#{name}" in links(one(page, ".error-summary"))
+    assert page.select("#pattern") == []
+
+
+def test_what_is_no_choice_is_an_error_and_asks_nothing(town: Town) -> None:
+    page = town.open("/patterns?unit=her&by=cause", 422)
+    assert "Vælg en af mulighederne" in text(one(page, "#unit-error"))
+
+
+def test_a_leader_is_told_of_which_units_it_counts(town: Town) -> None:
+    town.as_role(Role.DEPARTMENT_LEADER, town.units[1])
+    page = town.open("/patterns?by=unit")
+    assert "kun klager over Afdeling B" in text(one(page, ".as-of"))
+    assert list(rows_of(page)) == ["Afdeling B", "Alle"]
+
+
+def test_who_may_not_read_complaints_sees_no_small_counts_and_opens_none(town: Town) -> None:
+    town.as_role(Role.COMMITTEE_SECRETARY)
+    page = town.open("/patterns?by=cause_group")
+    assert "små tal skjult" in text(one(page, ".as-of"))
+    assert not [link for link in links(page) if link.startswith("/patterns/complaints")]
+    refused = town.open("/patterns?by=channel&by=unit&by=quarter&measure=upheld_share", 422)
+    assert "Når små tal er skjult" in text(one(refused, ".error-summary"))
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK")])
+def test_what_is_shown_is_given_as_a_file(town: Town, kind: str, begins: bytes) -> None:
+    [link] = [each for each in links(town.open("/patterns?by=unit")) if f".{kind}" in each]
+    answer = town.web.get(link)
+    assert answer.content.startswith(begins)
+    assert f'.{kind}"' in answer.headers["Content-Disposition"]
+
+
+def test_programs_may_take_the_answer_as_it_is(town: Town) -> None:
+    answer = town.web.get("/patterns/export.json?by=unit")
+    assert [value["name"] for value in answer.json()["by"][0]["values"]] == [
+        *("Afdeling A", "Afdeling B")
+    ]
+    assert "klagemoenster.json" in answer.headers["Content-Disposition"]
+    assert town.web.get("/patterns/export.csv?unit=her").status_code == 422
+
+
+def test_english_says_it_in_english(town: Town, web: TestClient) -> None:
+    web.cookies.set("language", "en")
+    page = town.open("/patterns?by=quarter&by=cause")
+    assert text(page.h1) == "Number of complaints by quarter and cause"
+    assert "Q2 2017" in rows_of(page)
