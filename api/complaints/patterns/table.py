@@ -104,7 +104,8 @@ def something(group: Group, measures: Sequence[Measure]) -> Column:
     """Say which cells hold complaints, or decisions to be complained of where that is asked."""
     some: Column = group.complaints > 0
     if Measure.PER_100_DECISIONS in measures and OF_DECISIONS.issuperset(group.by):
-        return np.logical_or(some, decided(group.asked, group.by, group.members.shape) > 0)
+        decisions = decided(group.asked, group.by, group.members.shape)
+        some = np.logical_or(some, decisions > 0)
     return some
 
 
