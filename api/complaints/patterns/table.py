@@ -94,6 +94,9 @@ def measured(groups: Sequence[Group], measures: Sequence[Measure]) -> list[Table
             pointer="by",
         )
     axes, places = on_axes(first.asked, first.by, first.members, cells)
+    if places:
+        order = np.lexsort(places[::-1])
+        cells, places = cells[order], tuple(place[order] for place in places)
     return [
         Table(axes, places, {each: MEASURES[each](group).at(cells) for each in measures})
         for group in groups

@@ -15,10 +15,17 @@ NOTHING: Final[Both] = (
     "Der er ingen klager, der passer til spørgsmålet.",
     "No complaints fit the question.",
 )
-ALONE: Final[Both] = ("{total} klager i alt.", "{total} complaints in all.")
+IN_ALL: Final[dict[Measure, Both]] = {
+    Measure.COMPLAINTS: ("{total} klager i alt.", "{total} complaints in all."),
+    Measure.POINTS: ("{total} klagepunkter i alt.", "{total} points in all."),
+}
+ONE: Final[dict[Measure, Both]] = {
+    Measure.COMPLAINTS: ("1 klage i alt.", "1 complaint in all."),
+    Measure.POINTS: ("1 klagepunkt i alt.", "1 point in all."),
+}
 MOST: Final[Both] = (
-    "{total} klager i alt. Flest ved {name}: {most} ({share} %).",
-    "{total} complaints in all. Most at {name}: {most} ({share} %).",
+    " Flest ved {name}: {most} ({share} %).",
+    " Most at {name}: {most} ({share} %).",
 )
 HIGHEST: Final[Both] = (
     "Højest er {name}: {value} (95 %-interval {low}-{high}), af {n}.",
@@ -34,17 +41,20 @@ def sentence(table: Table, total: Table, places: Places, language: Language) -> 
         return said(NOTHING, language)
     if measure in {Measure.COMPLAINTS, Measure.POINTS}:
         whole = int(total.figures[measure].n[0])
-        if not table.axes or not whole:
-            return said(ALONE, language).format(total=count(whole, language))
-        top = int(np.argmax(figures.n))
-        share = decimal(100 * figures.n[top] / whole, language)
-        return said(MOST, language).format(
-            total=count(whole, language),
-            name=cell_name(table, top, places, language),
-            most=count(int(figures.n[top]), language),
-            share=share,
-        )
+        words = (ONE if whole == 1 else IN_ALL)[measure]
+        in_all = said(words, language).format(total=count(whole, language))
+        return in_all + most(table, whole, places, language) if table.axes and whole else in_all
     return highest(table, places, language)
+
+
+def most(table: Table, whole: int, places: Places, language: Language) -> str:
+    figures = next(iter(table.figures.values()))
+    top = int(np.argmax(figures.n))
+    return said(MOST, language).format(
+        name=cell_name(table, top, places, language),
+        most=count(int(figures.n[top]), language),
+        share=decimal(100 * figures.n[top] / whole, language),
+    )
 
 
 def highest(table: Table, places: Places, language: Language) -> str:

@@ -67,6 +67,10 @@ FOUND: Final[Both] = (
     "{number} signaler, der er mere end tilfældigheder, blandt {tests} afprøvede.",
     "{number} signals that are more than chance, among {tests} tested.",
 )
+ONE_FOUND: Final[Both] = (
+    "1 signal, der er mere end en tilfældighed, blandt {tests} afprøvede.",
+    "1 signal that is more than chance, among {tests} tested.",
+)
 NONE_FOUND: Final[Both] = (
     "Intet skiller sig ud fra det tilfældige blandt {tests} afprøvede.",
     "Nothing stands out from chance among {tests} tested.",
@@ -135,7 +139,7 @@ def shown(finding: Finding, link: str, places: Places, language: Language) -> Si
 
 
 def told(found: Sequence[Finding], tests: int, language: Language) -> str:
-    words = FOUND if found else NONE_FOUND
+    words = (ONE_FOUND if len(found) == 1 else FOUND) if found else NONE_FOUND
     return said(words, language).format(
         number=count(len(found), language), tests=count(tests, language)
     )

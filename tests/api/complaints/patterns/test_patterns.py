@@ -341,7 +341,7 @@ def test_names_come_in_the_language_that_is_asked_for(
     english = api.get(PATH, params={"by": "kind"}, headers=advisor | {"Accept-Language": "en"})
 
     assert english.json()["by"][0]["values"][0]["name"] == "procedural"
-    assert english.json()["sentence"] == "1 complaints in all. Most at procedural: 1 (100.0 %)."
+    assert english.json()["sentence"] == "1 complaint in all. Most at procedural: 1 (100.0 %)."
     assert ask(api, advisor, by="kind")["by"][0]["name"] == "klagetype"
 
 
