@@ -71,9 +71,7 @@ class Asked:
 
     @property
     def state(self) -> str:
-        """Return which are asked for; in a search and of one case or person, all are meant."""
-        anywhere = not {"q", "case", "complainant"}.isdisjoint(self.chosen)
-        return self.chosen.get("state", ALL if anywhere else "")
+        return state_of(self.chosen)
 
     def filters(self, reader: UUID) -> dict[str, Any]:
         """Return what the api is asked, under its own names."""
@@ -114,6 +112,12 @@ class Asked:
         return address({key: self.chosen[key] for key in self.chosen if key != name})
 
 
+def state_of(chosen: Mapping[str, str]) -> str:
+    """Return which are asked for; in a search and of one case or person, all are meant."""
+    anywhere = not {"q", "case", "complainant"}.isdisjoint(chosen)
+    return chosen.get("state", ALL if anywhere else "")
+
+
 def address(chosen: Mapping[str, str], path: str = PATH) -> str:
     kept = {name: value for name, value in chosen.items() if value}
     return path + (f"?{urlencode(kept)}" if kept else "")
@@ -128,6 +132,7 @@ def asked_of(request: Request) -> Asked:
     if form.errors:
         return Asked(form, chosen, None)
     shown = {name: [as_typed(each) if name in DAYS else each] for name, each in chosen.items()}
+    shown["state"] = [state_of(chosen)]
     sent = {name: value for name, value in query.items() if name != "cursor"}
     tidy = None if sent == chosen else address(chosen)
     return Asked(Form(form.language, LABELS, shown), chosen, tidy)

@@ -43,9 +43,13 @@ router = APIRouter()
 
 WRITE: Final = "complaints:write"
 UNREADABLE: Final = 422
+NOT_ALLOWED: Final = 403
 REGISTERED: Final = N_("Klage %(number)s er gemt.")
 REPEATS: Final = N_("Den gentager klage %(number)s og er knyttet til den.")
 LATE: Final = N_("Den kom efter klagefristen; den afvises ikke for det.")
+NOT_YOURS: Final = N_(
+    "Klager over den enhed behandles af andre. Vælg en anden, eller send den til dem."
+)
 TALK_NOT_SAVED: Final = N_("Klagen er gemt. Kontakten er ikke: ret den her.")
 
 
@@ -111,7 +115,9 @@ async def take_in(request: Request, person: SignedIn, complaints: Complaints) ->
     try:
         made = await complaints.api.post("/v1/complaints", body, submission=form.submission)
     except ApiRefused as refused:
-        if not take(form, refused):
+        if refused.status == NOT_ALLOWED:
+            form.note("case_number" if case and not form["unit_id"] else "unit_id", NOT_YOURS)
+        elif not take(form, refused):
             raise
         return await form_page(request, person, complaints, form)
     complaint = Complaint.model_validate(made.json)

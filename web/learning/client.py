@@ -93,8 +93,10 @@ class LearningRecord(BaseModel):
         return f"/learning/{self.id}"
 
     @property
-    def done(self) -> bool:
-        return self.step == len(self.steps)
+    def seen_at(self) -> str:
+        """Return where the pattern is seen that it is learnt from, in the data of then."""
+        data = f"&data={self.data_number}" if self.data_number else ""
+        return f"/patterns?{self.pattern}{data}"
 
 
 RECORDS = TypeAdapter(list[LearningRecord])

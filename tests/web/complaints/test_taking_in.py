@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from sqlmodel import Session
 
+from tests.factories import make_unit
 from tests.web.cases.conftest import CPR, Place, links, one, text
 from tests.web.complaints.conftest import ON, TEXT, page_at, register
 from tests.web.page import HTMX, page_of, part_of
@@ -174,6 +176,15 @@ def test_a_complaint_from_tomorrow_is_refused_at_its_day(place: Place) -> None:
 def test_a_complaint_about_nothing_is_asked_for_its_unit(place: Place) -> None:
     page = page_of(place.send(NEW, **typed(place, unit_id="")), 422)
     assert page.select_one("#unit_id-error") is not None
+
+
+def test_a_complaint_over_others_is_refused_at_the_unit_and_kept(
+    place: Place, session: Session
+) -> None:
+    other = make_unit(session, name="En anden afdeling")
+    page = page_of(place.send(NEW, **typed(place, unit_id=str(other.id))), 422)
+    assert "behandles af andre" in text(page.select_one("#unit_id-error"))
+    assert TEXT in text(page.select_one("#text"))
 
 
 def test_who_writes_no_complaints_has_no_form(place: Place, reader: Any) -> None:

@@ -45,6 +45,9 @@ def test_a_step_is_taken_and_told_and_taken_back(place: Place) -> None:
     assert "✓" in text(first)
     assert "27.09.2017" in text(first)
     assert "Talt igennem på holdet." in text(page.main)
+    [complaint] = [link for link in links(page) if link.startswith("/complaints/K")]
+    timeline = text(place.open(complaint).select_one("#timeline"))
+    assert f"Læring, trin 1: {TITLE}. Talt igennem på holdet." in timeline
     etag = page.select_one("form[action$='step-back'] [name=etag]")
     assert etag is not None
     answer = place.web.post(f"{record}/step-back", data={"etag": etag["value"]})
@@ -94,6 +97,18 @@ def test_the_list_shows_how_far_each_has_come(place: Place) -> None:
 def test_an_empty_list_says_what_would_be_here(place: Place) -> None:
     assert "Ingen læring noteret endnu" in text(place.open("/learning").main)
     assert "Ingen læring passer" in text(place.open("/learning?show=open").main)
+
+
+def test_what_is_learnt_from_a_pattern_leads_to_it(place: Place) -> None:
+    record = place.post(
+        "/v1/learning-records",
+        title=TITLE,
+        pattern="by=unit",
+        unit_id=str(place.unit.id),
+        owner_id=place.api.get("/v1/me", headers=place.headers).json()["id"],
+    )
+    assert "/patterns?by=unit" in links(place.open(f"/learning/{record['id']}"))
+    assert "/patterns?by=unit" in links(place.open("/learning"))
 
 
 def test_a_form_opens_where_it_is_read(place: Place) -> None:

@@ -1,0 +1,95 @@
+"""What the forms of acts begin with, and what is sent of them."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from web.clock import TOWN_HALL
+from web.complaints.act import Situation, Values, at_now, moment_of
+from web.complaints.words import MARKS
+from web.formats import as_moment
+
+YES_OR_NO: Final = {"yes": True, "no": False}
+
+
+def received_moment(values: Values) -> Values:
+    """Return when it came: its day, and the moment where that is known."""
+    day = values["moment_on"]
+    return {"received_at": moment_of(values), "received_on": day}
+
+
+def complaint_as_it_is(situation: Situation) -> Values:
+    complaint = situation.complaint
+    ids = ("unit", "handler", "case_type", "legal_basis")
+    named = {f"{name}_id": getattr(complaint, name) for name in ids}
+    at = complaint.received_at
+    return {
+        "text": complaint.text,
+        "kind": complaint.kind,
+        "channel": complaint.channel,
+        "moment_on": complaint.received_on,
+        "moment_at": f"{at.astimezone(TOWN_HALL):%H:%M}" if at else None,
+        "case_number": complaint.case and complaint.case.number,
+        "decision_id": complaint.decision_id,
+        "repeat_of_number": complaint.repeat_of and complaint.repeat_of.number,
+        **{name: thing.id if thing else None for name, thing in named.items()},
+    }
+
+
+def corrected_complaint(values: Values, situation: Situation) -> Values:
+    """Send the whole complaint: who speaks for the complainant stays as it is."""
+    kept = {"representative_id": situation.complaint.representative_id}
+    return values | received_moment(values) | kept
+
+
+def with_marks(values: Values, _: Situation) -> Values:
+    marks = values.pop("marks")
+    return values | {mark: mark in marks for mark in MARKS}
+
+
+def point_as_it_is(situation: Situation) -> Values:
+    point = dict(situation.part)
+    grade = point["criticism_grade"]
+    return {
+        **point,
+        "cause_id": point["cause"]["id"],
+        "criticism_grade_id": grade and grade["id"],
+        "marks": [mark for mark in MARKS if point[mark]],
+    }
+
+
+def contact_begins(situation: Situation) -> Values:
+    return at_now(situation) | {"channel": "phone", "reached": "yes"}
+
+
+def as_answers(values: Values) -> Values:
+    """Turn yes and no into what they mean, and leave unknown unknown."""
+    asked = ("reached", "written_answer_wanted")
+    return values | {name: YES_OR_NO.get(values[name] or "") for name in asked}
+
+
+def contact_made(values: Values, _: Situation) -> Values:
+    moment = moment_of(values)
+    return as_answers(values) | {"attempted_at": moment}
+
+
+def corrected_contact(values: Values, situation: Situation) -> Values:
+    """Correct an attempt; who made it stays."""
+    person = situation.part["person"]
+    return contact_made(values, situation) | {"person_id": person and person["id"]}
+
+
+def contact_as_it_is(situation: Situation) -> Values:
+    contact: Mapping[str, Any] = situation.part
+    at = as_moment(contact["attempted_at"]).astimezone(TOWN_HALL)
+    words = {True: "yes", False: "no"}
+    return {
+        **contact,
+        "moment_on": at.date(),
+        "moment_at": f"{at:%H:%M}",
+        "reached": words[contact["reached"]],
+        "written_answer_wanted": words.get(contact["written_answer_wanted"]),
+    }
+
+
+def as_it_is(situation: Situation) -> Values:
+    return dict(situation.part)
