@@ -33,7 +33,11 @@ PAST_ITS_TIME: Mapping[str, str] = {
 # The address of the database is known only when the worker starts.
 app = procrastinate.App(
     connector=procrastinate.PsycopgConnector(),
-    import_paths=["api.complaints.facts.jobs", "api.subscriptions.jobs"],
+    import_paths=[
+        "api.complaints.facts.jobs",
+        "api.complaints.watches.jobs",
+        "api.subscriptions.jobs",
+    ],
 )
 
 # A worker's own connector is asynchronous: it can't queue on a session's connection.

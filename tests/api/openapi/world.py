@@ -49,6 +49,7 @@ THINGS = {
     "legal-bases": "legal_basis",
     "extensions": "extension",
     "follow-ups": "follow_up",
+    "pattern-watches": "pattern_watch",
 }
 # What is made by an act, and where the answer has its id.
 MADE_BY: dict[str, tuple[str, Callable[[Any], str]]] = {

@@ -1,0 +1,120 @@
+"""A watch, run for a period that has ended: with its owner's rights of that day."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+from sqlmodel import Session
+
+from api.complaints.lookups.noting import note_lookup
+from api.complaints.patterns.answering import answered, asked_of, written
+from api.complaints.patterns.protected_answers import written_protected
+from api.complaints.patterns.schemas import ComplaintFilters, PatternsQuery, query_string
+from api.complaints.patterns.standing import (
+    Data,
+    check_may_see_complaints,
+    exact_units,
+    is_protected,
+    prepared,
+)
+from api.complaints.signals.answering import signals
+from api.complaints.watches import queries
+from api.complaints.watches.questions import of_period, read_question
+from api.complaints.watches.rules import WatchedFigures, ended_period, passes
+from api.complaints.watches.tables import PatternWatch, PatternWatchRun
+from api.errors import DomainError
+from api.language import Language
+from api.people.access import actor_of
+from api.people.rules import Actor, ActorKind, Scope
+from api.reads import Reads
+
+ROUTE: Final = "/v1/pattern-watches"
+MOST_TOLD: Final = 100
+SPACE: Final = " · "
+
+
+def run_due(session: Session, reads: Reads, watch: PatternWatch, today: date) -> bool:
+    """Run a watch for the last ended period, unless it has been; say if it was run now."""
+    if watch.every is None:
+        return False
+    period = ended_period(watch.every, today)
+    if queries.has_run(session, watch.id, period):
+        return False
+    owner = actor_of(session, ActorKind.PERSON, watch.person_id, today)
+    if owner is None or not owner.has(Scope.PATTERNS_READ):
+        return False
+    run = PatternWatchRun(watch_id=watch.id, period=period, passed=False, found=[])
+    try:
+        tell(run, watch, asked(session, reads, watch, owner, period, today))
+    except DomainError as error:
+        run.refused = error.code
+    else:
+        mark_new(run, watch.figures, queries.last_runs(session, [watch.id]).get(watch.id))
+    session.add(run)
+    session.flush()
+    return True
+
+
+def asked(
+    session: Session, reads: Reads, watch: PatternWatch, owner: Actor, period: str, today: date
+) -> dict[str, Any]:
+    """Return what the figures answer, by the same rules as when the owner asks them."""
+    question = of_period(read_question(watch.figures, watch.query), period, watch.measure)
+    note_lookup(session, owner, ROUTE, query_string(question))
+    protected = is_protected(owner, question)
+    data = prepared(session, reads, question, today if protected else None)
+    answer: dict[str, Any] = json.loads(answer_of(question, data, owner, today, protected))
+    return answer
+
+
+def answer_of(
+    question: ComplaintFilters, data: Data, owner: Actor, today: date, protected: bool
+) -> bytes:
+    if isinstance(question, PatternsQuery) and protected:
+        return written_protected(question, data, Language.DA)
+    check_may_see_complaints(owner, question)
+    found = asked_of(data, question, exact_units(owner))
+    if isinstance(question, PatternsQuery):
+        return written(answered(found, question), data, Language.DA)
+    told = signals(found, data, question, today, Language.DA)
+    return told.model_dump_json(by_alias=True).encode()
+
+
+def tell(run: PatternWatchRun, watch: PatternWatch, answer: dict[str, Any]) -> None:
+    """Note what of an answer is told of, and where to see it again."""
+    found = list(signals_in(answer) if "signals" in answer else cells_in(answer, watch))
+    run.data_number, run.link = answer["data"]["number"], answer["link"]
+    run.found, run.passed = found[:MOST_TOLD], bool(found)
+
+
+def cells_in(answer: dict[str, Any], watch: PatternWatch) -> Iterator[dict[str, Any]]:
+    """Yield the cells whose figure lies beyond the threshold; a hidden one tells nothing."""
+    assert watch.measure  # noqa: S101 - what is asked again for figures has a threshold
+    assert watch.direction  # noqa: S101
+    assert watch.threshold is not None  # noqa: S101
+    for cell in answer["cells"]:
+        value = cell[watch.measure]["value"]
+        if value is None or not passes(value, watch.direction, watch.threshold):
+            continue
+        places = zip(answer["by"], cell["at"], strict=True)
+        values = [axis["values"][at] for axis, at in places]
+        yield {
+            "key": SPACE.join(each["key"] or "" for each in values),
+            "name": SPACE.join(each["name"] for each in values),
+            "value": value,
+        }
+
+
+def signals_in(answer: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for signal in answer["signals"]:
+        key = SPACE.join([signal["kind"], *(each["key"] for each in signal["cell"])])
+        yield {"key": key, "name": signal["sentence"], "value": signal["ratio"]}
+
+
+def mark_new(run: PatternWatchRun, figures: WatchedFigures, before: PatternWatchRun | None) -> None:
+    """Say what had not passed in the run before; of signals, only that is worth telling."""
+    known = {each["key"] for each in before.found} if before else set()
+    run.found = [each | {"new": each["key"] not in known} for each in run.found]
+    if figures is WatchedFigures.SIGNALS:
+        run.passed = any(each["new"] for each in run.found)
