@@ -16,7 +16,10 @@ WORDS: Final[Mapping[str, str]] = {
     "calendar_day_not_closed": "Dagen er ikke en lukkedag.",
     "calendar_day_twice": "Den samme dag er nævnt to gange.",
     "cause_group_has_causes": "Gruppen har årsager. Flyt dem til en anden gruppe først.",
-    "cause_group_is_cause": "En årsag ligger i en gruppe, ikke under sig selv eller en anden årsag.",
+    "cause_complained_of": "Der er klager med denne årsag, og tal for dens gruppe er fortalt. "
+    "Lad den udgå, og opret en anden i den anden gruppe.",
+    "cause_group_is_cause": "En årsag ligger i en gruppe, ikke under sig selv eller en anden "
+    "årsag.",
     "cause_needs_group": "En årsag bliver i en gruppe. Opret en ny gruppe, og flyt årsagen dertil.",
     "day_outside_calendar": "Så langt rækker kalenderen ikke.",
     "days_reversed": "Den første dag ligger efter den sidste.",

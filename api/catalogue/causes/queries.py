@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import column, func
+from sqlalchemy import column, func, text
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -82,3 +82,9 @@ def causes_in(session: Session, group_id: UUID) -> int:
     """Return how many causes lie in a group."""
     inside = col(ComplaintCause.group_id) == group_id
     return session.exec(select(func.count()).select_from(ComplaintCause).where(inside)).one()
+
+
+def is_complained_of(session: Session, cause_id: UUID) -> bool:
+    """Say whether any complaint names a cause. Complaints stand above, so they are only asked."""
+    named = text("SELECT EXISTS (SELECT FROM complaint_points WHERE cause_id = :cause)")
+    return bool(session.connection().execute(named, {"cause": cause_id}).scalar())

@@ -70,3 +70,14 @@ def check_level(*, before: UUID | None, wanted: UUID | None, causes_in_it: int) 
             f"This group has {causes_in_it} causes. Move them first.",
             pointer="/group_id",
         )
+
+
+def check_stays(*, before: UUID | None, wanted: UUID | None, complained_of: bool) -> None:
+    """Refuse to move a cause that complaints name: what was told of its group would change."""
+    if complained_of and before != wanted:
+        raise RuleBroken(
+            "cause_complained_of",
+            "Complaints name this cause, and figures of its group have been told. Retire it, and "
+            "make another in the other group.",
+            pointer="/group_id",
+        )

@@ -30,6 +30,8 @@ def replace_complaint_cause(
         wanted=body.group_id,
         causes_in_it=queries.causes_in(session, cause.id),
     )
+    complained_of = queries.is_complained_of(session, cause.id)
+    rules.check_stays(before=cause.group_id, wanted=body.group_id, complained_of=complained_of)
     if body.group_id:
         groups, causes = queries.levels(session)
         rules.check_group(body.group_id, groups, causes | {cause.id})

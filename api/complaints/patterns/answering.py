@@ -15,6 +15,7 @@ from api.complaints.patterns.table import Table, beside, margins, table_of, with
 from api.complaints.patterns.telling import sentence
 from api.complaints.patterns.words import defined
 from api.complaints.patterns.writing import axes_json, cells_json, object_json
+from api.errors import InvalidInput
 from api.language import Language
 
 if TYPE_CHECKING:
@@ -58,6 +59,12 @@ def answered(asked: Asked, query: PatternsQuery) -> Answer:
     by, measures = list(query.by), list(dict.fromkeys(query.measure))
     check_dimensions(by)
     total = table_of(asked, [], measures)
+    if query.compare_day and not query.compare:
+        raise InvalidInput(
+            "comparison_day_unused",
+            "A day divides before from after only with `before_day`.",
+            pointer="compare_day",
+        )
     if not query.compare:
         return Answer(query, asked, *with_margins(asked, by, measures), total)
     span = compared_span(asked.span, query.compare, query.compare_day)

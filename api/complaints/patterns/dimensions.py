@@ -98,6 +98,16 @@ class ComplaintOutcome(StrEnum):
     BOARD_REFERRED = "board_referred"
 
 
+class Unknown(StrEnum):
+    """What may not be known of a complaint."""
+
+    CAUSE = "cause"
+    FINDING = "finding"
+    CASE = "case"
+    CASE_TYPE = "case_type"
+    LEGAL_BASIS = "legal_basis"
+
+
 class Comparison(StrEnum):
     """Which other span of the same length the figures are compared with."""
 

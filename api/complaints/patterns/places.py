@@ -12,15 +12,15 @@ from api.complaints.facts.refreshing import run
 from api.language import Language
 from api.words.enumerations import Both, said
 
-UNITS: Final = "SELECT id::text, name, name, parent_id::text FROM units"
-CASE_TYPES: Final = "SELECT id::text, name_da, name_en, parent_id::text FROM case_types"
+UNITS: Final = "SELECT id::text, name, name, parent_id::text FROM units ORDER BY id"
+CASE_TYPES: Final = "SELECT id::text, name_da, name_en, parent_id::text FROM case_types ORDER BY id"
 CAUSES: Final = """
     SELECT id::text, name_da, name_en, group_id::text FROM complaint_causes ORDER BY position, code
 """
 LEGAL_BASES: Final = """
     SELECT id::text, concat_ws(' ', act_short, section), concat_ws(' ', act_short, section),
         successor_id::text
-    FROM legal_bases
+    FROM legal_bases ORDER BY id
 """
 SUCCESSIONS: Final = """
     SELECT predecessor_id::text, min(successor_id::text) FROM unit_successions

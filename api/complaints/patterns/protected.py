@@ -7,7 +7,7 @@ blocks of five complaints or more (`api.complaints.protection`), so nothing can 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 import numpy as np
@@ -45,9 +45,13 @@ NOT_FILTERS: Final = frozenset({"by", "measure", "period", "audience", "compare_
 
 @dataclass(frozen=True)
 class Settled:
-    """Years that may be told of, each with the state of the data it is told from."""
+    """Years that may be told of, each with the state of the data it is told from.
+
+    `at` is since when the newest of those states was so.
+    """
 
     periods: tuple[tuple[ProtectedPeriod, DataVersion], ...]
+    at: datetime | None = None
 
     @property
     def first_quarter(self) -> int:
@@ -73,15 +77,18 @@ def settled(session: Session, facts: Facts, today: date) -> Settled:
     )
     periods = protected_periods(since, today)
     turns = [max(period.settled_on, offered_from) for period in periods]
-    versions = [DataVersion(*row) for row in run(session, sql.FIRST_SINCE, days=turns)]
+    rows = run(session, sql.FIRST_SINCE, days=turns).all()
+    versions = [DataVersion(row.number, row.made_on) for row in rows]
     found = ((period, protected_version(versions, period, offered_from)) for period in periods)
-    return Settled(tuple((period, version) for period, version in found if version))
+    told = tuple((period, version) for period, version in found if version)
+    at = {row.number: row.at for row in rows}
+    return Settled(told, max((at[version.number] for _, version in told), default=None))
 
 
 def check_question(query: PatternsQuery) -> None:
     """Refuse what can't be told without telling of single complaints."""
     for name in NOT_ASKED:
-        if getattr(query, name):
+        if getattr(query, name) not in {None, False}:
             raise NotAllowed(
                 "protected_question",
                 f"With small counts hidden, {name} can't be used: ask for a whole year or quarter "
@@ -95,8 +102,7 @@ def check_question(query: PatternsQuery) -> None:
             "With small counts hidden, ask for a whole year or quarter.",
             pointer="period",
         )
-    asked = query.model_dump(exclude_defaults=True).keys() - NOT_FILTERS
-    filtered = sorted(name for name in asked if getattr(query, name))
+    filtered = sorted(query.model_dump(exclude_defaults=True).keys() - NOT_FILTERS)
     for measure in query.measure:
         check_protected(measure.value, [each.value for each in query.by], filtered)
 
@@ -115,19 +121,19 @@ class Code:
 
 
 def codes_of(places: Places, settled_: Settled) -> dict[str, Code]:
+    """Return the values of each dimension in an order that no renaming or moving changes."""
     quarters = range(settled_.first_quarter, settled_.first_quarter + QUARTERS * _years(settled_))
-    causes = places.causes
     return {
         "year": Code(
             tuple(str(settled_.periods[0][0].first_on.year + n) for n in range(_years(settled_)))
         ),
         "cause_group": Code(group_values(places)),
         "quarter": Code(tuple(period_name(Dimension.QUARTER, each) for each in quarters)),
-        "unit": Code((*places.units.names, None)),
-        "case_type": Code((*places.case_types.names, None)),
+        "unit": Code((*sorted(places.units.names), None)),
+        "case_type": Code((*sorted(places.case_types.names), None)),
         "kind": Code((*map(str, ComplaintKind), None)),
         "channel": Code((*map(str, ComplaintChannel), None)),
-        "cause": Code((*(key for key in causes.names if key in causes.above), None)),
+        "cause": Code((*sorted(places.causes.above), None)),
     }
 
 
@@ -178,7 +184,7 @@ def groups_of(places: Places, causes: Code) -> Coarser:
 
 def group_values(places: Places) -> tuple[str | None, ...]:
     causes = places.causes
-    return (*(key for key in causes.names if key not in causes.above), None)
+    return (*sorted(causes.names.keys() - causes.above.keys()), None)
 
 
 def filters_of(

@@ -18,7 +18,7 @@ from api.complaints.patterns.protected import (
     parted,
 )
 from api.complaints.patterns.schemas import PatternsQuery, query_string
-from api.complaints.patterns.standing import Data
+from api.complaints.patterns.standing import Data, moment
 from api.complaints.patterns.table import Axis
 from api.complaints.patterns.words import defined
 from api.complaints.patterns.writing import axes_json, object_json, texts
@@ -71,7 +71,8 @@ def written_protected(query: PatternsQuery, data: Data, language: Language) -> b
 
 def blocks(data: Data, shown: Settled, codes: Any, *, decisions: bool) -> Blocks:
     """Return the blocks of the settled years, parted once for a state of the catalogue."""
-    key = (shown, decisions, tuple(len(code.values) for code in codes.values()))
+    groups = tuple(sorted(data.places.causes.above.items()))
+    key = (shown, decisions, groups, tuple(code.values for code in codes.values()))
     held = data.holding.blocks
     if key not in held:
         facts = data.holding.facts.facts
@@ -177,11 +178,19 @@ def _answer(
                 total = cell
     shown = data.settled
     head = {
-        "data": data.told(),
+        "data": told_from(data),
         "period": {"from": None, "before": None},
         "compared_period": None,
         "protected": True,
         "years": [str(period.first_on.year) for period, _ in shown.periods] if shown else [],
+        "told_from": [
+            {
+                "year": str(period.first_on.year),
+                "data": version.number,
+                "made_on": version.made_on.isoformat(),
+            }
+            for period, version in (shown.periods if shown else ())
+        ],
         "measures": [defined(measure, language) for measure in dict.fromkeys(query.measure)],
         "by": axes_json(axes, data.places, language),
         "sentence": said(sentence, language),
@@ -193,6 +202,15 @@ def _answer(
     )
     whole = "[" + ",".join(parts if len(axes) > 1 else ()) + "]"
     return object_json(head, cells="[" + ",".join(cells) + "]", margins=whole, total=total)
+
+
+def told_from(data: Data) -> dict[str, Any]:
+    """Return the newest of the states that the years are told from."""
+    shown = data.settled
+    if shown is None or shown.at is None:
+        return data.told()
+    at = moment(shown.at)
+    return {"number": shown.number, "at": at, "checked_at": at}
 
 
 def figures_json(told: Told, flat: Column) -> list[str]:

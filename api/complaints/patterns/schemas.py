@@ -14,6 +14,7 @@ from api.complaints.patterns.dimensions import (
     ComplaintOutcome,
     Dimension,
     Measure,
+    Unknown,
 )
 from api.complaints.rules import (
     ComplaintChannel,
@@ -69,7 +70,7 @@ class ComplaintFilters(BaseModel):
         bool | None, Field(description="Whether the complainant had complained before.")
     ] = None
     without: Annotated[
-        list[Dimension], Field(max_length=4, description="Only those of which this is not known.")
+        list[Unknown], Field(max_length=5, description="Only those of which this is not known.")
     ] = []
     q: Annotated[
         str | None, Field(max_length=400, description="Words in the complaint or its points.")
@@ -186,6 +187,14 @@ class DataOut(BaseModel):
     checked_at: Moment
 
 
+class ToldYear(BaseModel):
+    """A year that is told with small counts hidden, and the state of the data it is told from."""
+
+    year: str
+    data: int
+    made_on: IsoDate
+
+
 class SpanOut(BaseModel):
     first_on: Annotated[IsoDate | None, Field(alias="from")]
     before_on: Annotated[IsoDate | None, Field(alias="before")]
@@ -204,3 +213,4 @@ class PatternsOut(BaseModel):
     margins: list[MarginOut]
     total: CellOut | None
     years: list[str] = []
+    told_from: list[ToldYear] = []

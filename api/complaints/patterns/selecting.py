@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from api.complaints.facts.columns import NONE, Facts, Rows
-from api.complaints.patterns.dimensions import CaseworkerChanges, ComplaintMark, Dimension
+from api.complaints.patterns.dimensions import CaseworkerChanges, ComplaintMark, Unknown
 from api.complaints.patterns.places import Places
 from api.complaints.patterns.schemas import ComplaintFilters
 from api.complaints.patterns.spans import Span, ordinal
@@ -18,6 +18,7 @@ from api.complaints.patterns.spans import Span, ordinal
 Chosen = NDArray[np.bool_]
 Made = TypeVar("Made")
 CHANGES: Final = {CaseworkerChanges.NONE: 0, CaseworkerChanges.ONE: 1, CaseworkerChanges.MORE: 2}
+UNKNOWN_PLACES: Final = frozenset({Unknown.CASE_TYPE, Unknown.LEGAL_BASIS})
 MARKS: Final = {mark: 1 << place for place, mark in enumerate(ComplaintMark)}
 
 
@@ -61,9 +62,11 @@ class Asked:
             chosen &= np.isin(rows["complaint"].view("<u8")[1::2], self.found)
         if self.of_points:
             chosen[chosen] = self.has_point(chosen)
-        for name in set(query.without) - {Dimension.CAUSE, Dimension.FINDING}:
+        for name in UNKNOWN_PLACES.intersection(query.without):
             chosen &= rows[name] == NONE
-        if Dimension.CAUSE in query.without:
+        if Unknown.CASE in query.without:
+            chosen &= ~rows["has_case"]
+        if Unknown.CAUSE in query.without:
             chosen[self.facts.points["row"]] = False
         return chosen
 
@@ -81,7 +84,7 @@ class Asked:
     def of_points(self) -> bool:
         query = self.query
         return bool(query.cause or query.finding or query.mark) or (
-            Dimension.FINDING in query.without
+            Unknown.FINDING in query.without
         )
 
     @cached_property
@@ -93,7 +96,7 @@ class Asked:
         chosen &= self.one_of(points, "finding", query.finding)
         if query.mark:
             chosen &= (points["marks"] & sum(MARKS[mark] for mark in query.mark)) != 0
-        if Dimension.FINDING in query.without:
+        if Unknown.FINDING in query.without:
             chosen &= points["finding"] == NONE
         return chosen
 

@@ -8,6 +8,7 @@ from typing import Final
 from api.calendar.lengths import add_months
 from api.complaints.patterns.dimensions import Comparison, Dimension
 from api.errors import InvalidInput
+from api.values import FIRST_YEAR, LAST_YEAR
 
 EPOCH: Final = date(1970, 1, 1)
 MONDAY: Final = 3  # the epoch was a Thursday: the fourth day of its week
@@ -40,7 +41,7 @@ def written_span(text: str) -> Span:
     """Read 2017, 2017-Q3, 2017-09 or 2017-W38 (ISO 8601)."""
     found = WRITTEN.fullmatch(text)
     try:
-        if found is None:
+        if found is None or not FIRST_YEAR <= int(found["year"]) <= LAST_YEAR:
             raise ValueError(text)
         return _span(found)
     except ValueError as error:
@@ -89,9 +90,13 @@ def compared_span(span: Span, how: Comparison, day: date | None) -> Span:
             "To compare, say of which period: both a first day and a day it ends before.",
             pointer="compare",
         )
-    if how is Comparison.YEAR_BEFORE:
-        return span.shifted(-12)
     end = span.first_on
+    if day is not None and how is not Comparison.BEFORE_DAY:
+        raise InvalidInput(
+            "comparison_day_unused",
+            "A day divides before from after only with `before_day`.",
+            pointer="compare_day",
+        )
     if how is Comparison.BEFORE_DAY:
         if day is None or day > span.first_on:
             raise InvalidInput(
@@ -100,6 +105,8 @@ def compared_span(span: Span, how: Comparison, day: date | None) -> Span:
                 pointer="compare_day",
             )
         end = day
+    if how is Comparison.YEAR_BEFORE:
+        return span.shifted(-12)
     months = whole_months(span.first_on, span.before_on)
     if months:
         return Span(add_months(end, -months), end)

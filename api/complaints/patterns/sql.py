@@ -37,7 +37,7 @@ FIRST_DATA: Final = """
     SELECT (min(at) AT TIME ZONE 'Europe/Copenhagen')::date FROM pattern_data
 """
 FIRST_SINCE: Final = """
-    SELECT DISTINCT number, (at AT TIME ZONE 'Europe/Copenhagen')::date AS made_on
+    SELECT DISTINCT number, at, (at AT TIME ZONE 'Europe/Copenhagen')::date AS made_on
     FROM unnest(%(days)s::date[]) AS day, LATERAL (
         SELECT number, at FROM pattern_data
         WHERE at >= day::timestamp AT TIME ZONE 'Europe/Copenhagen' ORDER BY at LIMIT 1

@@ -78,8 +78,8 @@ class Data:
     def told(self) -> dict[str, Any]:
         return {
             "number": self.number,
-            "at": _moment(self.at),
-            "checked_at": _moment(self.checked_at),
+            "at": moment(self.at),
+            "checked_at": moment(self.checked_at),
         }
 
 
@@ -140,5 +140,6 @@ def check_may_see_complaints(actor: Actor, query: ComplaintFilters) -> None:
         raise NotAllowed("not_for_public", "This tells of single complaints: not for the public.")
 
 
-def _moment(at: datetime) -> str:
+def moment(at: datetime) -> str:
+    """Return a moment as answers write it."""
     return at.isoformat().replace("+00:00", "Z")

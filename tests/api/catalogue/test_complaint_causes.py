@@ -12,7 +12,7 @@ from api.complaints.tables import Complaint, ComplaintPoint
 from api.people.rules import Role, Scope
 from tests.api.catalogue.makers import make_cause
 from tests.conftest import TODAY
-from tests.factories import UNKNOWN_ID, Actors, Headers, kept, make_unit
+from tests.factories import UNKNOWN_ID, Actors, Headers, kept, make_complaint, make_point, make_unit
 
 GROUP = {"code": "TID", "name_da": "Tid", "name_en": "Time", "position": 1}
 CAUSE = {"code": "TID-SVAR", "name_da": "Manglende svar", "name_en": "No reply", "position": 2}
@@ -243,3 +243,19 @@ def test_an_unknown_id_is_not_found(api: TestClient, advisor: Headers) -> None:
     answer = api.get(f"/v1/complaint-causes/{uuid4()}", headers=advisor)
 
     assert (answer.status_code, answer.json()["code"]) == (404, "complaint_cause_not_found")
+
+
+def test_a_cause_that_complaints_name_stays_in_its_group(
+    api: TestClient, advisor: Headers, session: Session
+) -> None:
+    first, second = make_cause(session, "TID"), make_cause(session, "SERVICE")
+    cause = make_cause(session, "SKIFT", group_id=first.id)
+    body = CAUSE | {"code": "SKIFT", "group_id": str(second.id)}
+    moved = advisor | {"If-Match": "*"}
+    assert api.put(f"/v1/complaint-causes/{cause.id}", json=body, headers=moved).status_code == 200
+
+    make_point(session, make_complaint(session, make_unit(session)), cause)
+    back = body | {"group_id": str(first.id)}
+    refused = api.put(f"/v1/complaint-causes/{cause.id}", json=back, headers=moved)
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "cause_complained_of")

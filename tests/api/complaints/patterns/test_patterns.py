@@ -314,6 +314,14 @@ def test_who_reads_in_a_unit_counts_in_it_alone(
         ),
         ({"period": "2017-Q5"}, "period_unreadable", "period"),
         ({"period": "2017-W60"}, "period_unreadable", "period"),
+        ({"period": "0001"}, "period_unreadable", "period"),
+        ({"period": "9999-W52"}, "period_unreadable", "period"),
+        ({"compare_day": "2017-01-01"}, "comparison_day_unused", "compare_day"),
+        (
+            {"period": "2017", "compare": "year_before", "compare_day": "2017-01-01"},
+            "comparison_day_unused",
+            "compare_day",
+        ),
         ({"period": "2017", "received_from": "2017-01-01"}, "period_twice", "period"),
         ({"compare": "year_before"}, "comparison_without_period", "compare"),
         (

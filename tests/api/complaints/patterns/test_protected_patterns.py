@@ -10,10 +10,13 @@ import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
+from api.complaints.patterns import serving, standing
+from api.complaints.patterns.memory import Holding
 from api.people.rules import Role
+from api.settings import get_settings
 from tests.api.catalogue.makers import make_case_type
 from tests.api.complaints.signals.facts import complaint, decision, write_facts
-from tests.factories import Actors, Headers, make_cause, make_unit
+from tests.factories import Actors, Headers, make_cause, make_complaint, make_unit
 
 PATH = "/v1/complaints/patterns"
 SIZES = {("A", 0): 30, ("A", 1): 2, ("B", 0): 9, ("B", 1): 12, ("C", 0): 1, ("C", 1): 14}
@@ -84,7 +87,10 @@ def test_what_is_shown_is_true(api: TestClient, house: dict[str, Any], outsider:
     assert shown == {"A": 32, "B": 21, "C": 15}
     assert answer["total"]["complaints"]["value"] == 68
     assert answer["protected"] is True
+    [year] = answer["told_from"]
     assert answer["years"] == ["2016"]
+    assert year["year"] == "2016"
+    assert year["data"] == answer["data"]["number"]
 
 
 def test_a_year_that_runs_is_not_told(
@@ -125,6 +131,8 @@ def test_a_rate_is_hidden_with_its_count(
         ({"finding": "upheld"}, "protected_dimension"),
         ({"received_from": "2016-01-01"}, "protected_question"),
         ({"q": "frist"}, "protected_question"),
+        ({"repeated": False}, "protected_dimension"),
+        ({"follow_units": True}, "protected_question"),
         ({"data": 1}, "protected_question"),
         ({"period": "2016-W10"}, "protected_period"),
         ({"period": "2016-03"}, "protected_period"),
@@ -160,3 +168,51 @@ def test_before_any_year_is_settled_that_is_said(
 
     assert answer["total"] is None
     assert answer["sentence"].startswith("Der er endnu intet afsluttet år")
+
+
+def test_renaming_and_moving_what_is_told_changes_no_figure(
+    api: TestClient,
+    session: Session,
+    house: dict[str, Any],
+    outsider: Headers,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    holding = Holding()
+    monkeypatch.setattr(standing, "held_for", lambda _: holding)
+    monkeypatch.setattr(serving, "held_for", lambda _: holding)
+
+    def counts(dimension: str) -> dict[str | None, Any]:
+        answer = ask(api, outsider, by=dimension)
+        keys = [value["key"] for value in answer["by"][0]["values"]]
+        return {keys[cell["at"][0]]: cell["complaints"]["value"] for cell in answer["cells"]}
+
+    before = counts("unit"), counts("cause")
+    house["units"]["A"].name = "Ø, der før hed A"
+    house["causes"][0].position = 99
+    session.flush()
+
+    assert (counts("unit"), counts("cause")) == before
+
+
+def test_a_settled_year_is_told_from_the_same_state_when_more_comes_to_light(
+    api: TestClient, session: Session, house: dict[str, Any], outsider: Headers
+) -> None:
+    before = ask(api, outsider, by="unit")
+    make_complaint(session, house["units"]["A"], received_on=date(2016, 6, 6))
+
+    after = ask(api, outsider, by="unit")
+
+    assert after["cells"] == before["cells"]
+    assert after["data"] == before["data"]
+
+
+def test_the_day_from_which_small_counts_are_hidden_is_a_setting(
+    api: TestClient, house: dict[str, Any], outsider: Headers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RETTIDIG_PROTECTED_FIGURES_FROM", "2100-01-01")
+    get_settings.cache_clear()
+    try:
+        assert ask(api, outsider)["total"] is None
+    finally:
+        monkeypatch.undo()
+        get_settings.cache_clear()
