@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
 from itertools import islice
@@ -45,9 +46,10 @@ def gets(bench: Bench, name: str, paths: Iterator[str] | Sequence[str]) -> Reque
 
 
 def warm(bench: Bench, path: str = PATTERNS) -> None:
-    """Let each worker have what it answers from, and keep the answer to one question."""
+    """Let each worker have what it answers from, however long that takes; keep one answer."""
     for _ in range(WARM_UPS):
-        bench.asked(PRODUCT, gets(bench, PRODUCT, [path]), SEARCHERS)
+        with ThreadPoolExecutor(SEARCHERS) as askers:
+            list(askers.map(partial(got, bench, PRODUCT), [path] * SEARCHERS))
 
 
 def counts(bench: Bench) -> Variants:
