@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 WORDS: Final[Mapping[str, str]] = {
+    "analysis_list_too_large": "Der er flere klager, end listen kan rumme. Vælg et andet år.",
     "cell_incomplete": "Adressen siger ikke helt, hvilket felt i tabellen det er. Gå tilbage til "
     "tabellen, og vælg tallet igen.",
     "comparison_by_period": "En sammenligning stiller én periode op mod en anden. Fordel efter "
@@ -14,6 +15,7 @@ WORDS: Final[Mapping[str, str]] = {
     "både en første dag og en dag, den slutter før.",
     "data_unknown": "Den tilstand af data findes ikke. Se de nyeste tal.",
     "dimension_twice": "Fordel kun én gang efter det samme.",
+    "pattern_watch_name_taken": "Du følger allerede noget under det navn.",
     "not_for_public": "Det fortæller om enkelte klager og kan ikke vises for offentligheden.",
     "period_twice": "Vælg enten en periode, eller skriv dage fra og før; ikke begge.",
     "period_unreadable": "Skriv perioden som 2017, 2017-Q3, 2017-09 eller 2017-W38.",
@@ -29,5 +31,9 @@ WORDS: Final[Mapping[str, str]] = {
     "too_many_dimensions": "Fordel efter højst tre ting: med flere står der én klage i "
     "næsten hvert felt.",
     "trend_by_period": "En udvikling er pr. måned, kvartal eller år.",
+    "watch_of_signals": "Signaler har ingen grænse: hvert nyt bliver fortalt.",
+    "watch_query_invalid": "Det kan ikke følges, som det er spurgt. Gå tilbage, og stil "
+    "spørgsmålet igen.",
+    "watch_threshold_incomplete": "Vælg tal, retning og grænse; alle tre skal være der.",
     "two_periods": "Fordel efter én slags periode: den korteste fortæller mest.",
 }

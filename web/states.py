@@ -93,6 +93,8 @@ MARKS: Final = {
     "point_partly_upheld": State("◐", N_("delvist medhold"), "moving"),
     "point_not_upheld": State("○", N_("ikke medhold"), "quiet"),
     "point_not_considered": State("–", N_("ikke taget stilling"), "quiet"),
+    "watch_passed": State("▲", N_("passeret"), "warning"),
+    "watch_within": State("●", N_("inden for grænsen"), "good"),
     "signal_rose": State("▲", N_("steget"), "warning"),
     "signal_fell": State("▼", N_("faldet"), "moving"),
     "signal_silent": State("◌", N_("tavst sted"), "warning"),

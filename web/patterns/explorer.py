@@ -15,7 +15,7 @@ from web.patterns.choosing import chips_of, choices_of
 from web.patterns.client import Pattern, Patterns, PatternsClient
 from web.patterns.pictures import Multiples, Picture
 from web.patterns.tables import Matrix, Named, Place, Rows, Tables
-from web.patterns.words import DIMENSIONS, MEASURES
+from web.patterns.words import DIMENSIONS, MEASURES, PER_100
 from web.refusal_words import in_words
 from web.render import is_htmx, redirect, render
 from web.signed_in import Person, SignedIn
@@ -26,7 +26,7 @@ SCOPE: Final = "complaints:read"
 NOT_KNOWN: Final = "none"
 NO_THIRDS: Final[tuple[tuple[Place, str], ...]] = ()
 TRENDS: Final = ("month", "quarter", "year")
-TRENDED: Final = ("complaints", "per_100_decisions")
+TRENDED: Final = ("complaints", PER_100)
 # Refusals that are about what was asked for, to be shown at the field that asked.
 SHOWN_AT_FIELD: Final = frozenset({400, 403, 422})
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from web.formats import decimal, number
 from web.language import Language
 from web.patterns.client import Figure
-from web.patterns.words import COUNTS, SHARES
+from web.patterns.words import COUNTS, PER_100, SHARES
 
 EN_DASH: Final = "\N{EN DASH}"
 SAME: Final = 0.05
@@ -65,7 +65,7 @@ def of_how_many(language: Language, measure: str, figure: Figure) -> str:
     """Say of how many a share, a rate or a median is."""
     if measure in COUNTS or figure.n is None or figure.hidden:
         return ""
-    if measure in SHARES or measure == "per_100_decisions":
+    if measure in SHARES or measure == PER_100:
         part, whole = figure.numerator, figure.denominator
         if part is None or not whole:
             return ""

@@ -89,13 +89,23 @@ def multiples(tables: Tables) -> Multiples | None:
         return None
     cells = {tuple(cell["at"]): cell for cell in tables.pattern.cells}
 
+    def absent(period: Place, place: Place) -> Figure:
+        return tables.absent((period, place) if when == 0 else (place, period))
+
     def series(place: Place) -> list[Dot]:
         pairs = [
             (each, (each.at, place.at) if when == 0 else (place.at, each.at)) for each in periods
         ]
-        return [dot_of(each, figure_of(cells.get(at), tables.measure)) for each, at in pairs]
+        return [
+            dot_of(
+                each, figure_of(cells[at], tables.measure) if at in cells else absent(each, place)
+            )
+            for each, at in pairs
+        ]
 
-    drawn = [(place, series(place)) for place in others[:MOST_SERIES]]
+    told = [(place, series(place)) for place in others]
+    drawn = [(place, dots) for place, dots in told if any(dot.value for dot in dots)]
+    all_of, drawn = len(drawn), drawn[:MOST_SERIES]
     top = lines.top_of([dots for _, dots in drawn], share=tables.measure in SHARES)
     language = tables.language
     pictures = []
@@ -107,7 +117,7 @@ def multiples(tables: Tables) -> Multiples | None:
         "Alle felter har samme akse, fra 0 til %(top)s. Båndet er 95 %%-intervallet.",
         top=text_of(language, tables.measure, top),
     )
-    return Multiples(pictures, len(others), sentence)
+    return Multiples(pictures, all_of, sentence)
 
 
 def said_of_matrix(tables: Tables, matrix: Matrix) -> str:

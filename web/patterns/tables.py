@@ -9,7 +9,7 @@ from web.patterns import bars
 from web.patterns.client import Axis, Figure, Pattern
 from web.patterns.figures import Shown, figure_of, shown
 from web.patterns.spans import name_of
-from web.patterns.words import COUNTS, ORDERED, PERIODS, SHARES
+from web.patterns.words import COUNTS, OF_DECISIONS, ORDERED, PER_100, PERIODS, SHARES
 
 MOST_ROWS: Final = 40
 MOST_COLUMNS: Final = 12
@@ -190,6 +190,20 @@ class Tables:
             len(columns),
         )
 
+    def absent(self, places: Sequence[Place]) -> Figure:
+        """Return the figure of a cell that is not there: 0 where complaints could have come."""
+        if self.pattern.protected:
+            return Figure()
+        if self.measure != PER_100:
+            return figure_of(None, self.measure)
+        decided = [
+            figure_of(self.margin(number).get(place.at), self.measure).value is not None
+            for number, place in enumerate(places)
+            if self.pattern.by[number].dimension in OF_DECISIONS
+        ]
+        apart = len(decided) < len(places)
+        return Figure(0.0, 0, 0) if apart and all(decided) else Figure()
+
     def fewest(self, number: int, places: list[Place], most: int) -> list[Place]:
         """Return as many values as are read: the latest periods, else the largest."""
         if self.pattern.by[number].dimension in PERIODS:
@@ -205,7 +219,7 @@ class Tables:
         third: Place | None,
     ) -> Shown:
         cell = cells.get((row.at, column.at))
-        figure = figure_of(cell, self.measure)
+        figure = figure_of(cell, self.measure) if cell else self.absent((row, column))
         dimensions = [axis.dimension for axis in self.pattern.by]
         keys = [row.key, column.key, *([third.key] if third else [])]
         return shown(

@@ -39,6 +39,11 @@ MEASURES: Final = {
     "noted_share": N_("Andel med notat"),
     "reversal_rate": N_("Omgørelsesprocent"),
 }
+PER_100: Final = "per_100_decisions"
+# What decisions are grouped by too, so that a group may have none.
+OF_DECISIONS: Final = frozenset(
+    {*PERIODS, "unit", "case_type", "legal_basis", "caseworker_changes", "deadline_state"}
+)
 COUNTS: Final = frozenset({"complaints", "points"})
 SHARES: Final = frozenset({"upheld_share", "contacted_share", "noted_share", "reversal_rate"})
 OUTCOMES: Final = {
