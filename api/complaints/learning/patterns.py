@@ -7,7 +7,9 @@ from sqlmodel import Session
 from starlette.datastructures import QueryParams
 
 from api.complaints.learning import queries
+from api.complaints.patterns.grouping import check_dimensions
 from api.complaints.patterns.schemas import ComplaintFilters, PatternsQuery
+from api.complaints.patterns.spans import checked_span
 from api.complaints.tables import Complaint, LearningRecord
 from api.errors import InvalidInput, RuleBroken
 
@@ -22,7 +24,7 @@ def read_pattern(text: str) -> PatternsQuery:
     several = {name for name, field in fields.items() if get_origin(field.annotation) is list}
     values = {name: sent.getlist(name) if name in several else sent[name] for name in sent}
     try:
-        return PatternsQuery.model_validate(values)
+        query = PatternsQuery.model_validate(values)
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         raise InvalidInput(
@@ -30,6 +32,9 @@ def read_pattern(text: str) -> PatternsQuery:
             f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}.",
             pointer="/pattern",
         ) from error
+    check_dimensions(query.by)
+    checked_span(query.received_from, query.received_before, query.period)
+    return query
 
 
 def filters_of(session: Session, record: LearningRecord) -> ComplaintFilters:

@@ -1,6 +1,7 @@
 """What is done to what is learnt. The caller owns the transaction."""
 
 from datetime import date
+from urllib.parse import unquote_plus
 
 from sqlmodel import Session
 
@@ -10,6 +11,7 @@ from api.complaints.learning.patterns import read_pattern
 from api.complaints.learning.schemas import LearningRecordIn, StepTakenIn
 from api.complaints.queries import complaints_visible_to
 from api.complaints.rules import check_names_no_cpr
+from api.complaints.search.queries import search_for
 from api.complaints.tables import Complaint, EffectCheck, LearningRecord, LearningStepTaken
 from api.errors import InvalidInput
 from api.people.rules import Actor, Scope
@@ -51,9 +53,17 @@ def check_content(
         with_data=body.data_number is not None,
     )
     if body.pattern is not None:
-        read_pattern(body.pattern)
+        check_pattern(session, body.pattern)
     if known is None or body.complaint_id != known.complaint_id:
         check_complaint(session, actor, body)
+
+
+def check_pattern(session: Session, pattern: str) -> None:
+    """Refuse a pattern that could not be counted, or whose words name a CPR number."""
+    check_names_no_cpr(unquote_plus(pattern), "/pattern")
+    words = read_pattern(pattern).q
+    if words is not None:
+        search_for(session, words)
 
 
 def check_complaint(session: Session, actor: Actor, body: LearningRecordIn) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from api.cases.queries import cases_visible_to
+from api.cases.queries import cases_visible_to, in_own_units
 from api.cases.tables import Case, Decision, DecisionNotice
 from api.catalogue.case_types.queries import types_under
 from api.catalogue.case_types.tables import CaseType
@@ -37,7 +37,7 @@ from api.deadlines.tables import Deadline
 from api.organisation.queries import units_under
 from api.organisation.tables import Unit
 from api.paging import Found, by_day, by_id, find_page
-from api.people.rules import Actor
+from api.people.rules import Actor, Scope
 from api.people.tables import Person
 
 
@@ -179,19 +179,23 @@ def basis_of_type(session: Session, case_type_id: UUID, day: date) -> UUID | Non
     return found[0] if len(found) == 1 else None
 
 
-def latest_over_case(session: Session, complaint: Complaint) -> UUID | None:
-    """Return the latest complaint that the same complainant had made over the same case."""
+def latest_over_case(session: Session, actor: Actor, complaint: Complaint) -> UUID | None:
+    """Return the latest complaint that the same complainant had made over the same case.
+
+    Of those that the asker may read: what is linked by itself shall tell nobody of others.
+    """
     statement = (
-        select(Complaint.id)
+        complaints_visible_to(actor)
+        .with_only_columns(col(Complaint.id))
         .where(
-            Complaint.complainant_id == complaint.complainant_id,
-            Complaint.case_id == complaint.case_id,
+            col(Complaint.complainant_id) == complaint.complainant_id,
+            col(Complaint.case_id) == complaint.case_id,
             col(Complaint.received_on) <= complaint.received_on,
         )
         .order_by(col(Complaint.received_on).desc(), col(Complaint.id).desc())
         .limit(1)
     )
-    return session.exec(statement).first()
+    return session.execute(statement).scalars().first()
 
 
 def first_acts(session: Session, complaint_id: UUID) -> FirstActs:
@@ -216,9 +220,13 @@ def visible_complaint(session: Session, actor: Actor, key: UUID) -> Complaint | 
     return session.exec(complaints_visible_to(actor).where(Complaint.id == key)).one_or_none()
 
 
-def told_beside(session: Session, ids: Collection[UUID]) -> Mapping[UUID, Any]:
-    """Return what some complaints refer to, by name or number, by the complaint's id."""
+def told_beside(session: Session, actor: Actor, ids: Collection[UUID]) -> Mapping[UUID, Any]:
+    """Return what some complaints refer to, by name or number, by the complaint's id.
+
+    A complaint that one repeats is told of to who may read it.
+    """
     first = aliased(Complaint)
+    seen = in_own_units(first.unit_id, first.handler_id, actor, Scope.COMPLAINTS_READ)
     columns: Any = (
         col(Complaint.id),
         col(Unit.name).label("unit"),
@@ -236,7 +244,7 @@ def told_beside(session: Session, ids: Collection[UUID]) -> Mapping[UUID, Any]:
         .outerjoin(LegalBasis, col(LegalBasis.id) == col(Complaint.legal_basis_id))
         .outerjoin(Case, col(Case.id) == col(Complaint.case_id))
         .outerjoin(Person, col(Person.id) == col(Complaint.handler_id))
-        .outerjoin(first, col(first.id) == col(Complaint.repeat_of_id))
+        .outerjoin(first, and_(col(first.id) == col(Complaint.repeat_of_id), seen))
         .where(col(Complaint.id).in_(ids))
     )
     return {row.id: row for row in session.execute(statement)}

@@ -56,7 +56,7 @@ class Beside:
         for contact in contacts_of(session, ids):
             contacts.setdefault(contact.complaint_id, []).append(contact)
         return cls(
-            told=queries.told_beside(session, ids),
+            told=queries.told_beside(session, actor, ids),
             points=points,
             contacts=contacts,
             made=queries.complaints_of(session, actor, people),
@@ -112,7 +112,7 @@ def named(row: Complaint, told: Any) -> dict[str, Any]:
         and NamedTwice(id=row.case_type_id, name_da=told.name_da, name_en=told.name_en),
         "legal_basis": row.legal_basis_id and Named(id=row.legal_basis_id, name=told.legal_basis),
         "case": row.case_id and Numbered(id=row.case_id, number=told.case_number),
-        "repeat_of": row.repeat_of_id and Numbered(id=row.repeat_of_id, number=told.repeat_of),
+        "repeat_of": told.repeat_of and Numbered(id=row.repeat_of_id, number=told.repeat_of),
         "handler": row.handler_id and Named(id=row.handler_id, name=told.handler),
     }
 

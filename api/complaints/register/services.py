@@ -47,7 +47,7 @@ def register_complaint(
     check_points(session, complaint, points, under="/points")
     fill_from_matter(session, complaint, body, matter)
     name_people(session, actor, complaint, body, matter)
-    linked = link_repeat(session, complaint)
+    linked = link_repeat(session, actor, complaint)
     complaint.number = rules.number_of(complaint.received_on, queries.next_number(session))
     insert(session, complaint)
     insert(session, *points_of(complaint, points))
@@ -104,12 +104,18 @@ def name_people(
         complaint.complainant_id = matter.case.citizen_id
 
 
-def link_repeat(session: Session, complaint: Complaint) -> bool:
+def link_repeat(session: Session, actor: Actor, complaint: Complaint) -> bool:
     """Link a complaint to the latest that the same complainant made over the same case."""
     if complaint.repeat_of_id or not complaint.complainant_id or not complaint.case_id:
         return False
-    complaint.repeat_of_id = queries.latest_over_case(session, complaint)
+    complaint.repeat_of_id = queries.latest_over_case(session, actor, complaint)
     return complaint.repeat_of_id is not None
+
+
+def may_see_repeated(session: Session, actor: Actor, complaint: Complaint) -> bool:
+    """Say whether the asker knows what a complaint repeats; what they don't, they can't clear."""
+    first = complaint.repeat_of_id
+    return first is None or queries.visible_complaint(session, actor, first) is not None
 
 
 def replace_complaint(
@@ -125,6 +131,8 @@ def replace_complaint(
     )
     check_corrected(session, actor, complaint, body)
     values = body.model_dump(include=COLUMNS) | people_of(session, actor, body)
+    if not may_see_repeated(session, actor, complaint):
+        values["repeat_of_id"] = body.repeat_of_id or complaint.repeat_of_id
     received_at = body.received_at and as_kept(body.received_at)
     change(session, complaint, values | {"received_at": received_at})
     settle_reassessment(session, complaint)

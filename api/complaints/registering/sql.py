@@ -22,13 +22,6 @@ BASIS: Final = """
     AND (valid_until IS NULL OR valid_until > %(received_on)s)
     HAVING count(*) = 1
 """
-# The latest that the same complainant had made over the same case.
-REPEATED: Final = """
-    SELECT made.id FROM complaints AS made
-    WHERE made.complainant_id = cases.citizen_id AND made.case_id = cases.id
-    AND made.received_on <= %(received_on)s
-    ORDER BY made.received_on DESC, made.id DESC LIMIT 1
-"""
 POINTS: Final = f"""
     INSERT INTO complaint_points (
         id, complaint_id, cause_id, text, affects_legality, affects_legal_position, bound_by_law,
@@ -83,6 +76,20 @@ def among(units: list[str] | None, unit: str, name: str, *, owner: str | None = 
     return f"({here} OR {owner} = %(me)s)" if owner else here
 
 
+def repeated(seen: str) -> str:
+    """Return the latest that the same complainant had made over the same case, and that is seen."""
+    return f"""
+        SELECT made.id FROM complaints AS made
+        WHERE made.complainant_id = cases.citizen_id AND made.case_id = cases.id
+        AND made.received_on <= %(received_on)s AND {seen}
+        ORDER BY made.received_on DESC, made.id DESC LIMIT 1
+    """
+
+
+def seen_by(reach: Reach) -> str:
+    return among(reach.reads, "made.unit_id", "reads", owner="made.handler_id")
+
+
 def register(reach: Reach) -> str:
     """Return the insert, which does nothing unless the registration is plain and allowed."""
     unit = "coalesce(%(unit_id)s::uuid, cases.unit_id)"
@@ -93,7 +100,8 @@ def register(reach: Reach) -> str:
         )
         SELECT %(id)s, %(year)s || to_char(nextval('complaint_numbers'), 'FM9990000000'),
             %(received_on)s, %(received_at)s, %(channel)s, '{ComplaintKind.PROCEDURAL}', %(text)s,
-            {unit}, cases.case_type_id, ({BASIS}), cases.id, cases.citizen_id, ({REPEATED})
+            {unit}, cases.case_type_id, ({BASIS}), cases.id, cases.citizen_id,
+            ({repeated(seen_by(reach))})
         FROM cases
         WHERE cases.id = %(case_id)s
         AND {among(reach.cases, "cases.unit_id", "cases", owner="cases.caseworker_id")}
@@ -119,7 +127,7 @@ def answer(reach: Reach, *, kept: bool) -> str:
 
 def told(reach: Reach) -> str:
     """Return the fields of a complaint that was just registered, in their order."""
-    seen = among(reach.reads, "made.unit_id", "reads", owner="made.handler_id")
+    seen = seen_by(reach)
     return f"""
         SELECT complaints.id, complaints.version, %(may)s::json AS may, complaints.number,
             complaints.received_on, %(moment)s::text AS received_at,
@@ -132,7 +140,8 @@ def told(reach: Reach) -> str:
             {named("cases.id, cases.number")} AS case,
             complaints.decision_id, complaints.complainant_id, complaints.representative_id,
             (SELECT row_to_json(first) FROM (
-                SELECT id, number FROM complaints AS made WHERE made.id = complaints.repeat_of_id
+                SELECT id, number FROM complaints AS made
+                WHERE made.id = complaints.repeat_of_id AND {seen}
             ) AS first) AS repeat_of,
             (SELECT row_to_json(before) FROM (
                 SELECT count(*) AS count, coalesce(

@@ -34,7 +34,7 @@ def find_happenings(
 
     Of its deadline only who may read deadlines is told.
     """
-    happened = [*with_complaint(session, complaint)]
+    happened = [*with_complaint(session, actor, complaint)]
     if actor.may(Scope.DEADLINES_READ, complaint.unit_id, owners=[complaint.handler_id]):
         for deadline in queries.parts_of(session, Deadline, complaint.id):
             happened += telling.of_deadline(deadline)
@@ -42,8 +42,8 @@ def find_happenings(
     return find_among(rows, query, name=f"timeline {complaint.id} {as_of}", keys=KEYS)
 
 
-def with_complaint(session: Session, complaint: Complaint) -> Iterator[Happening]:
-    linked = {row.id: row for row in queries.linked_with(session, complaint)}
+def with_complaint(session: Session, actor: Actor, complaint: Complaint) -> Iterator[Happening]:
+    linked = {row.id: row for row in queries.linked_with(session, actor, complaint)}
     first = linked.pop(complaint.repeat_of_id, None) if complaint.repeat_of_id else None
     yield from telling.of_complaint(complaint, first)
     for row in linked.values():
@@ -57,5 +57,5 @@ def with_complaint(session: Session, complaint: Complaint) -> Iterator[Happening
     for table, tell in PARTS:
         for row in queries.parts_of(session, table, complaint.id):
             yield from tell(row)
-    for step, record in queries.steps_of(session, complaint.id):
+    for step, record in queries.steps_of(session, actor, complaint.id):
         yield from telling.of_step(step, record)

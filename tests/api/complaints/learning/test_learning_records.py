@@ -234,3 +234,29 @@ def test_nobody_makes_one_in_a_unit_of_others(
     answer = api.post(ADDRESS, json=body | {"pattern": "by=unit"}, headers=stranger)
 
     assert refused(answer)[:2] == (403, "not_allowed")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "code"),
+    [
+        ("q=0101701234", "names_cpr"),
+        ("q=-", None),
+        ("by=cause&by=unit&by=year&by=kind", "too_many_dimensions"),
+        ("received_from=2017-02-01&received_before=2017-01-01", "days_reversed"),
+    ],
+)
+def test_a_pattern_that_could_not_be_counted_is_refused_at_once(
+    pattern: str, code: str | None, api: TestClient, leader: Headers, unit: Unit, owner: Person
+) -> None:
+    body = {
+        "title": "Svar til tiden",
+        "unit_id": str(unit.id),
+        "owner_id": str(owner.id),
+        "pattern": pattern,
+        "data_number": 1,
+    }
+    answer = api.post(ADDRESS, json=body, headers=leader)
+
+    assert answer.status_code == 422, answer.text
+    assert code is None or code in answer.text
+    assert "0101701234" not in answer.text

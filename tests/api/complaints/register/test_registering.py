@@ -14,7 +14,7 @@ from tests.api.casework.makers import make_arrivals, make_case, make_own_catalog
 from tests.api.casework.places import Place
 from tests.api.catalogue.makers import make_legal_basis
 from tests.api.citizens.makers import ANDERS, BODIL, NANCY, make_citizen
-from tests.api.complaints.registering import TEXT, register, shown
+from tests.api.complaints.registering import TEXT, correct, made, register, shown
 from tests.conftest import Statements
 from tests.factories import Actors, kept, make_cause
 
@@ -291,6 +291,25 @@ def test_earlier_ones_that_may_not_be_read_are_not_told_of(
     second = register(api, place.leader, case_id=case)
 
     assert second["earlier_complaints"] == {"count": 0, "ids": []}
+    assert (second["linked"], second["repeat_of"]) == (False, None)
+
+
+def test_a_link_that_may_not_be_seen_is_neither_told_of_nor_lost(
+    api: TestClient, place: Place, actors: Actors
+) -> None:
+    everywhere = actors.headers(Role.STAFF_UNIT)
+    case = str(place.case.id)
+    first = register(api, everywhere, case_id=case, unit_id=str(place.elsewhere.id))
+    second = register(api, everywhere, case_id=case)
+    assert second["repeat_of"]["id"] == first["id"]
+
+    seen = shown(api, place.leader, second)
+    timeline = f"/v1/complaints/{second['id']}/timeline"
+    assert seen["repeat_of"] is None
+    assert first["number"] not in api.get(timeline, headers=place.leader).text
+
+    made(correct(api, place.leader, seen, text="Jeg venter på svar."))
+    assert shown(api, everywhere, second)["repeat_of"]["id"] == first["id"]
 
 
 @pytest.mark.usefixtures("appealable")
