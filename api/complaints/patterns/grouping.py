@@ -43,11 +43,15 @@ def coded(codes: Column, names: Sequence[str], shown: Callable[[str], str]) -> P
 
 
 def numbered(numbers: Column, name: Callable[[int], str]) -> Places:
-    """Return rows by numbers that lie close together."""
+    """Return rows by numbers that lie close together, of which only those that occur are kept."""
     if not len(numbers):
         return Places(numbers, (None,))
-    first, last = int(numbers.min()), int(numbers.max())
-    return Places(numbers - first, (*(name(number) for number in range(first, last + 1)), None))
+    first = int(numbers.min())
+    present = np.flatnonzero(np.bincount(numbers - first))
+    place = np.zeros(int(present[-1]) + 1, np.int32)
+    place[present] = np.arange(len(present))
+    names = (name(first + number) for number in present.tolist())
+    return Places(place[numbers - first], (*names, None))
 
 
 def period_numbers(rows: Rows, chosen: Any, dimension: Dimension) -> Column:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import dropwhile
 from typing import Final
 
 import numpy as np
@@ -80,7 +81,13 @@ def settled(session: Session, facts: Facts, today: date) -> Settled:
     rows = run(session, sql.FIRST_SINCE, days=turns).all()
     versions = [DataVersion(row.number, row.made_on) for row in rows]
     found = ((period, protected_version(versions, period, offered_from)) for period in periods)
-    told = tuple((period, version) for period, version in found if version)
+    # A year of which nothing was known then is not told of because something has come to light.
+    told = tuple(
+        dropwhile(
+            lambda each: not len(rows_of(facts.complaints, *each)),
+            ((period, version) for period, version in found if version),
+        )
+    )
     at = {row.number: row.at for row in rows}
     return Settled(told, max((at[version.number] for _, version in told), default=None))
 

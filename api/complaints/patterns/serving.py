@@ -75,4 +75,5 @@ async def served(
 
         kept = await run_in_threadpool(computed)
         holding.kept.put((data.newest, data.newest_checked_at, *key), kept)
-    return Response(kept, media_type=JSON, headers=stands.headers)
+    headers = stands.headers | {"Vary": "Accept-Language"}
+    return Response(kept, media_type=JSON, headers=headers)

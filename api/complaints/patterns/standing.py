@@ -10,7 +10,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 
 from api import freshness
-from api.complaints.facts.refreshing import MOST_AT_ONCE, State, refresh, run
+from api.complaints.facts.refreshing import MOST_AT_ONCE, refresh, run
 from api.complaints.facts.sql import ENTITIES
 from api.complaints.lookups.noting import noted_of, without_cpr
 from api.complaints.patterns.dimensions import Audience
@@ -90,13 +90,16 @@ def prepared(
 
     Of an earlier state if it is wanted; on a day, with the years that may be told to the public.
     """
+    # What refuses comes first: a refusal undoes what was brought up to date.
+    said = None if query.q is None else search_for(session, query.q)
+    if query.data is not None:
+        moments_of(session, query.data)
     state = refresh(session, most=MOST_AT_ONCE)
     holding = held_for(reads)
     facts = holding.facts.at(session, state)
     at, checked_at = state.at, state.checked_at
     if query.data is not None:
-        at, checked_at = moments_of(session, state, query.data)
-    said = None if query.q is None else search_for(session, query.q)
+        at, checked_at = moments_of(session, query.data)
     return Data(
         state.number if query.data is None else query.data,
         at,
@@ -110,13 +113,13 @@ def prepared(
     )
 
 
-def moments_of(session: Session, state: State, wanted: int) -> tuple[datetime, datetime]:
+def moments_of(session: Session, wanted: int) -> tuple[datetime, datetime]:
     """Return since when the data of a number was so, and until when it was."""
     row = run(session, MOMENTS, number=wanted).one_or_none()
     if row is None:
         raise InvalidInput(
             "data_unknown",
-            f"There is no state {wanted} of the data; the newest is {state.number}.",
+            f"There is no state {wanted} of the data. Leave it out for the newest.",
             pointer="data",
         )
     return row.at, row.until
