@@ -40,6 +40,7 @@ FEATURES = (
     "api.complaints.pattern_export.routes",
     "api.complaints.analysis_list.routes",
     "api.complaints.watches.routes",
+    "api.complaints.quality.routes",
     "api.words.routes",
     "api.people.sign_in_routes",
     "api.people.token_routes",

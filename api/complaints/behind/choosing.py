@@ -88,9 +88,9 @@ def place_of(query: ComplaintsBehindQuery) -> Sequence[Any]:
     return read_cursor(query.cursor or "", fingerprint(NAME, query.filters()), PLACE)
 
 
-def chosen_by(asked: Asked, query: ComplaintsBehindQuery) -> Chosen:
+def chosen_by(asked: Asked, behind: Column, query: ComplaintsBehindQuery) -> Chosen:
     rows = asked.facts.complaints
-    ordered = latest_first(rows, rows_behind(asked, query))
+    ordered = latest_first(rows, behind)
     ahead = ordered[after(rows, ordered, query) :] if query.cursor else ordered
     page = ahead[: query.limit]
     following = None

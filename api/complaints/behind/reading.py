@@ -7,7 +7,7 @@ from uuid import UUID
 import numpy as np
 from sqlmodel import Session
 
-from api.complaints.behind.choosing import Chosen, chosen_by, day_of, id_of
+from api.complaints.behind.choosing import Chosen, chosen_by, day_of, id_of, rows_behind
 from api.complaints.behind.queries import complainants_of, written_of
 from api.complaints.behind.schemas import (
     ComplaintBehind,
@@ -33,7 +33,7 @@ CITIZEN: Final[Both] = ("Borger {number}", "Citizen {number}")
 def shown_behind(
     session: Session, asked: Asked, query: ComplaintsBehindQuery, data: Data, language: Language
 ) -> ComplaintsBehindOut:
-    chosen = chosen_by(asked, query)
+    chosen = chosen_by(asked, rows_asked_for(session, asked, query), query)
     query = query.model_copy(update={"cursor": None})
     return ComplaintsBehindOut(
         data=DataOut(**data.told()),
@@ -42,6 +42,17 @@ def shown_behind(
         next=chosen.next,
         total=len(chosen.rows),
     )
+
+
+def rows_asked_for(session: Session, asked: Asked, query: ComplaintsBehindQuery) -> Column:
+    """Return the rows of a cell; of them those that name a complainant or not, if that is asked."""
+    rows = rows_behind(asked, query)
+    if query.named is None:
+        return rows
+    ids = ids_of(asked, rows)
+    whose = complainants_of(session, ids)
+    kept: Column = rows[np.array([(key in whose) == query.named for key in ids], np.bool_)]
+    return kept
 
 
 def items_of(

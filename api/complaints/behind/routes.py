@@ -52,6 +52,10 @@ async def list_complaints_behind(
         return shown_behind(session, asked, query, data, language)
 
     found = await reads.run(read)
-    response = Response(found.model_dump_json(), media_type=JSON, headers=stands.headers)
+    response = Response(
+        found.model_dump_json(),
+        media_type=JSON,
+        headers=stands.headers | {"Vary": "Accept-Language"},
+    )
     page_of(request, response, Found(found.items, found.next, found.total), found.items)
     return response

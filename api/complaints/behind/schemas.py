@@ -34,6 +34,9 @@ class ComplaintsBehindQuery(ComplaintFilters, PageQuery):
             "where it is not known. All of the pattern if left out.",
         ),
     ] = []
+    named: Annotated[
+        bool | None, Field(description="Whether a complainant is named, as it is today.")
+    ] = None
     case_type_level: Annotated[int | None, Field(ge=1, le=9, description="As in the pattern.")] = (
         None
     )
