@@ -58,9 +58,7 @@ class Clocks:
 
 
 @router.get("/cases/{number}")
-async def case_page(
-    request: Request, number: str, person: SignedIn, cases: Cases
-) -> Response:
+async def case_page(request: Request, number: str, person: SignedIn, cases: Cases) -> Response:
     """Show a case."""
     case = await cases.case(number)
     language = language_of(request)

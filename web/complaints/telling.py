@@ -36,10 +36,10 @@ TEXTS: Final = {
     "deadline_due": N_("Det var den sidste dag for %(kind)s."),
     "deadline_met": N_("Fristen for %(kind)s blev fuldført."),
     "deadline_cancelled": N_("Fristen for %(kind)s bortfaldt."),
-    "reassessed": N_("Afgørelsen blev genvurderet: %(outcome)s."),
+    "reassessed": N_("Genvurdering: %(outcome)s."),
     "forwarded": N_("Klagen blev sendt til Ankestyrelsen."),
     "board_answered": N_("Ankestyrelsens afgørelse kom: %(result)s."),
-    "learnt": N_("Læring, trin %(step)s: %(title)s."),
+    "learnt": N_("Læring, trin %(step)s: %(title)s"),
 }
 CODES: Final[Mapping[str, Mapping[str, str]]] = {
     "finding": FINDINGS,

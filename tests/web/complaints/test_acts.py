@@ -204,7 +204,7 @@ def test_an_appeal_goes_from_reassessment_to_the_board(
     appeal = text(place.open(where).select_one("#appeal"))
     assert "on. 18.10.2017" in appeal
     page = place.sent(f"{where}/reassessment", outcome="upheld", made_on="25.09.2017")
-    assert "Genvurderet: fastholdt" in text(page.select_one("#appeal"))
+    assert "Genvurdering: fastholdt" in text(page.select_one("#appeal"))
     page = place.sent(f"{where}/forwarding", forwarded_on="26.09.2017")
     assert "sendt til Ankestyrelsen ti. 26.09.2017" in text(page.select_one("#appeal"))
     page = place.sent(f"{where}/board-outcome", result="remitted", received_on="27.09.2017")

@@ -47,7 +47,7 @@ def test_a_step_is_taken_and_told_and_taken_back(place: Place) -> None:
     assert "Talt igennem på holdet." in text(page.main)
     [complaint] = [link for link in links(page) if link.startswith("/complaints/K")]
     timeline = text(place.open(complaint).select_one("#timeline"))
-    assert f"Læring, trin 1: {TITLE}. Talt igennem på holdet." in timeline
+    assert f"Læring, trin 1: {TITLE} Talt igennem på holdet." in timeline
     etag = page.select_one("form[action$='step-back'] [name=etag]")
     assert etag is not None
     answer = place.web.post(f"{record}/step-back", data={"etag": etag["value"]})
