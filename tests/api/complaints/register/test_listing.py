@@ -29,12 +29,15 @@ from tests.factories import (
 IN_AUGUST = date(2017, 8, 21)
 
 
-def make_contact(session: Session, complaint: Complaint, *, reached: bool) -> ComplaintContact:
+def make_contact(
+    session: Session, complaint: Complaint, *, reached: bool, answer_wanted: bool | None = None
+) -> ComplaintContact:
     contact = ComplaintContact(
         complaint_id=complaint.id,
         attempted_at=datetime(2017, 9, 21, 8, 0, tzinfo=UTC),
         channel=ContactChannel.PHONE,
         reached=reached,
+        written_answer_wanted=answer_wanted,
     )
     return kept(session, contact)
 
@@ -172,6 +175,20 @@ def test_one_needs_contact_until_somebody_was_reached(
     make_contact(session, complaint, reached=True)
 
     assert listed(api, place.leader, needs_contact=True) == []
+
+
+def test_a_written_answer_is_wanted_until_the_complaint_is_closed(
+    api: TestClient, session: Session, place: Place
+) -> None:
+    complaint, other = (make_complaint(session, place.unit) for _ in range(2))
+    make_contact(session, complaint, reached=True, answer_wanted=True)
+    make_contact(session, other, reached=True, answer_wanted=False)
+    assert listed(api, place.leader, answer_wanted=True) == [str(complaint.id)]
+    assert listed(api, place.leader, answer_wanted=False) == [str(other.id)]
+
+    path = f"/v1/complaints/{complaint.id}/closing"
+    assert api.post(path, json={}, headers=place.leader).status_code == 200
+    assert listed(api, place.leader, answer_wanted=True) == []
 
 
 def test_a_list_takes_as_many_reads_as_one_complaint(
