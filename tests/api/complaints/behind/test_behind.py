@@ -183,7 +183,7 @@ def test_from_a_complaint_its_complainant_is_opened_with_a_reason_and_logged(
     assert opened.json()["full_name"] == "Nancy Ann Prøve"
     auditor = actors.headers(Role.ADMIN)
     [lookup] = api.get(f"/v1/citizens/{citizen.id}/lookups", headers=auditor).json()["items"]
-    assert (lookup["kind"], lookup["purpose"][:9]) == ("identity_opened", "Egen drif")
+    assert (lookup["kind"], lookup["roles"][0]["role"]) == ("identity_opened", "citizens_advisor")
 
 
 def test_a_leader_sees_those_of_the_own_units(
