@@ -140,12 +140,15 @@ class RoleThen(BaseModel):
 
 
 class LookupOut(BaseModel):
-    """Who looked a citizen up, when, how and what for."""
+    """Who looked a citizen up, when, how and what for.
+
+    What the Citizens' Advisor looks for is not told: the advisor is independent of who reads this.
+    """
 
     id: UUID
     at: datetime
     kind: LookupKind
-    purpose: str
+    purpose: str | None
     actor_kind: ActorKind
     actor_id: UUID | None
     actor_name: str
@@ -154,4 +157,6 @@ class LookupOut(BaseModel):
     @classmethod
     def of(cls, lookup: CitizenLookup) -> Self:
         known = lookup.model_dump(include=set(cls.model_fields))
+        if any(each["role"] == Role.CITIZENS_ADVISOR for each in lookup.roles):
+            known["purpose"] = None
         return cls(**known, at=lookup.created_at)

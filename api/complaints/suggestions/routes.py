@@ -27,15 +27,15 @@ def suggest_causes_of_complaint(
 
     Learnt from earlier classified complaints, with the reason. Nothing is filled in.
     """
-    return services.suggest_for_complaint(session, complaint(session, actor, key), now)
+    return services.suggest_for_complaint(session, actor, complaint(session, actor, key), now)
 
 
 @router.post("/cause-suggestions")
 def suggest_causes(
     session: SessionDep,
-    _: ComplaintsReader,
+    actor: ComplaintsReader,
     now: Now,
     body: CauseSuggestionsIn,
 ) -> SuggestedCauses:
     """Suggest causes of what is being told, while it is written down. The text is not kept."""
-    return services.suggest_causes(session, body.text, now)
+    return services.suggest_causes(session, actor, body.text, now)

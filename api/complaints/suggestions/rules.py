@@ -34,6 +34,12 @@ MOST_REASONS: Final = 5
 Counts = NDArray[np.float64]
 
 
+def roughly(count: int) -> int:
+    """Return how many there are at least, to one figure: what may be told of others' complaints."""
+    size = 10 ** (len(str(count)) - 1)
+    return min(count, LEAST_TO_TELL) if size == 1 else count // size * size
+
+
 @dataclass(frozen=True)
 class Reason:
     """A stem that points at a cause, and how many earlier complaints of that cause hold it."""

@@ -25,7 +25,11 @@ class PointingWord(BaseModel):
 
     word: Annotated[str, Field(description="The word as it stands in the text.")]
     complaints: Annotated[
-        int, Field(description="How many earlier complaints of the cause hold it.")
+        int,
+        Field(
+            description="How many earlier complaints of the cause hold it; at least, to one "
+            "figure, for who may not read all complaints."
+        ),
     ]
 
 

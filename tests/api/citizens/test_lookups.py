@@ -119,3 +119,24 @@ def test_look_ups_page(api: TestClient, actors: Actors, citizen: Citizen, staff:
 def test_the_application_may_not_rewrite_who_looked(engine: Engine, statement: str) -> None:
     with engine.connect() as connection, pytest.raises(ProgrammingError, match="permission"):
         connection.execute(text(statement))
+
+
+def test_what_the_advisor_looks_for_is_told_to_nobody(
+    api: TestClient, session: Session, actors: Actors
+) -> None:
+    citizen = make_citizen(session)
+    advisor = actors.headers(Role.CITIZENS_ADVISOR)
+    opened = api.post(
+        f"/v1/citizens/{citizen.id}/identity-openings",
+        json={"purpose": "Undersøger afdeling 2"},
+        headers=advisor,
+    )
+    assert opened.status_code == 200
+
+    staff = actors.headers(Role.STAFF_UNIT)
+    [lookup] = api.get(f"/v1/citizens/{citizen.id}/lookups", headers=staff).json()["items"]
+    log = api.get("/v1/change-log", headers=actors.headers(Role.ADMIN))
+
+    assert (lookup["kind"], lookup["purpose"]) == ("identity_opened", None)
+    assert log.status_code == 200
+    assert "Undersøger" not in log.text

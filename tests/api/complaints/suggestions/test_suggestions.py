@@ -111,7 +111,7 @@ def test_suggests_nothing_where_too_little_is_known(
 
     told = asked(api, leader)
 
-    assert (told["suggestions"], told["learnt_from"]) == ([], 49)
+    assert (told["suggestions"], told["learnt_from"]) == ([], 40)
 
 
 @pytest.mark.usefixtures("known")
@@ -150,7 +150,7 @@ def test_is_learnt_anew_after_a_while_and_says_when(
     kept = memory.kept
     memory.kept = replace(kept, at=kept.at - KEPT_FOR)
     later = asked(api, leader)
-    assert later["learnt_from"] == 61
+    assert later["learnt_from"] == 60
     assert later["learnt_at"] >= first["learnt_at"]
 
 
