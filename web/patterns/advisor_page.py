@@ -71,8 +71,7 @@ async def advisor_page(
         passed=passed(language, watches, await watching.unseen()),
         watches=watches,
         due=await learning_due(patterns.api, person),
-        without_cause=counts(now).get(None, 0),
-        all_complaints=total(now),
+        quality=await patterns.quality(),
         years=[day.year - back for back in range(YEARS_OF_LIST)],
         questions=questions_of(language, day),
     )

@@ -192,6 +192,32 @@ class Listed(BaseModel):
     total: int | None = None
 
 
+class GapShare(BaseModel):
+    """How many complaints lack something, in per cent of `n`, with the 95 % interval."""
+
+    count: int
+    n: int
+    share: float | None
+    link: str | None
+
+    @property
+    def href(self) -> str:
+        return f"/patterns/complaints{(self.link or '').removeprefix(f'{PATTERNS}/complaints')}"
+
+
+class Gap(BaseModel):
+    gap: str
+    name: str
+    means: str
+    total: GapShare
+
+
+class Quality(BaseModel):
+    """What was never registered of complaints."""
+
+    gaps: list[Gap]
+
+
 @dataclass(frozen=True)
 class Choosing:
     """What the filters may be, and what each value is called."""
@@ -227,6 +253,9 @@ class PatternsClient:
 
     async def trend(self, query: Mapping[str, Any]) -> Trend:
         return Trend.model_validate((await self.api.get("/v1/complaints/trend", **query)).json)
+
+    async def quality(self) -> Quality:
+        return Quality.model_validate((await self.api.get("/v1/complaints/quality")).json)
 
     async def signals(self, query: Mapping[str, Any]) -> Signals:
         return Signals.model_validate((await self.api.get("/v1/complaints/signals", **query)).json)

@@ -23,6 +23,7 @@ from web.signed_in import SignedIn
 router = APIRouter()
 
 PAGE: Final = 50
+NAMED: Final = "named"
 # Where the names of what is not written in the code are found.
 TREES: Final = {
     "cause": "causes",
@@ -53,11 +54,13 @@ async def complaints_behind_page(
     asked, language = asked_of(request, COMPLAINTS), language_of(request)
     cell = request.query_params.getlist("cell")
     by = list(asked.chosen.get("by", ()))
-    query = {**asked.query, "by": by, "cell": cell}
+    named_or_not = request.query_params.get(NAMED) or None
+    query = {**asked.query, "by": by, "cell": cell, NAMED: named_or_not}
     if asked.form.errors:
         raise ApiRefused(422, {"code": "invalid_input"})
     listed = await patterns.behind(query, limit=PAGE, cursor=cursor)
-    address = asked.address(cell=cell, back=request.query_params.get("back", ""))
+    back = request.query_params.get("back", "")
+    address = asked.address(cell=cell, back=back, **{NAMED: named_or_not or ""})
     context: dict[str, Any] = {
         "lines": [line_of(language, each) for each in listed.items],
         "more": listed.next and f"{address}&cursor={listed.next}",
@@ -72,6 +75,7 @@ async def complaints_behind_page(
         **context,
         listed=listed,
         frozen=asked.frozen,
+        nameless=named_or_not == "false",
         chips=chips_of(language, asked, choices),
         cell=named(language, choosing, by, cell),
         back=back_of(request, asked),

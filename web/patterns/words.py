@@ -84,6 +84,13 @@ COMPARISONS: Final = {
 LEVELS: Final = {"1": N_("øverste niveau"), "2": N_("andet niveau")}
 FOLLOWED: Final = {"true": N_("følg omlægninger: som de enheder, der har overtaget")}
 AUDIENCES: Final = {"public": N_("til offentligheden: små tal skjult")}
+NOT_KNOWN: Final = {
+    "cause": N_("årsag"),
+    "finding": N_("medhold i punktet"),
+    "case": N_("sag"),
+    "case_type": N_("sagstype"),
+    "legal_basis": N_("paragraf"),
+}
 # Filters with fixed values; the others are things of the catalogue and the organisation.
 CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
     "kind": KINDS,
@@ -98,7 +105,7 @@ CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
     "case_type_level": LEVELS,
     "follow_units": FOLLOWED,
     "audience": AUDIENCES,
-    "without": DIMENSIONS,
+    "without": NOT_KNOWN,
 }
 LABELS: Final = {
     "measure": N_("Tal"),

@@ -65,6 +65,15 @@ def town(web: TestClient, session: Session, actors: Actors) -> Town:
     return Town(web, actors, units, causes).as_role(Role.CITIZENS_ADVISOR)
 
 
+def look_again(session: Session) -> None:
+    """Let the facts be compared with all there is, also with what this transaction wrote.
+
+    A snapshot tells what others committed, so it may count a test's own writes as seen.
+    """
+    session.flush()
+    session.connection().exec_driver_sql("UPDATE pattern_data SET snapshot = '1:1:'")
+
+
 def rows_of(page: BeautifulSoup) -> dict[str, list[str]]:
     """Return the table of a pattern: its rows by name, each with its cells as they are read."""
     return {

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from api.people.rules import Role
 from tests.factories import make_complaint, make_point
 from tests.web.cases.conftest import links, one, text
-from tests.web.patterns.conftest import Town
+from tests.web.patterns.conftest import Town, look_again
 
 NUMBER = "data_number"
 
@@ -33,6 +33,7 @@ def test_since_then_new_complaints_are_told_by_cause(town: Town, session: Sessio
 
     new = make_complaint(session, town.units[1], received_on=date(2017, 9, 26))
     make_point(session, new, town.causes[1])
+    look_again(session)
     page = town.open("/advisor")
     assert text(one(page, ".new-cause")) == "Tone +1 nu 4"
     assert "+1 klager i alt." in text(page.main)
@@ -62,3 +63,18 @@ def test_every_question_that_is_offered_is_answered(town: Town) -> None:
 def test_who_is_no_advisor_is_not_led_there(town: Town) -> None:
     town.as_role(Role.DEPARTMENT_LEADER, town.units[0])
     assert "/advisor" not in links(town.open("/patterns"))
+
+
+def test_what_was_never_registered_is_told_with_the_complaints_that_lack_it(
+    town: Town, session: Session
+) -> None:
+    make_complaint(session, town.units[1], received_on=date(2017, 9, 26))
+    gaps = town.open("/advisor").select(".gap")
+    told = [gap for gap in gaps if "8,3 %" in text(gap)]
+    assert "1 af 12" in text(told[0])
+
+    behind = town.open(str(one(told[0], "a")["href"]))
+    assert text(one(behind, ".lead")).startswith("1 klage ·")
+    for gap in gaps:
+        for link in gap.select("a"):
+            town.open(str(link["href"]))
