@@ -55,7 +55,8 @@ class Settings(BaseSettings):
     protected_figures_from: date | None = Field(
         None,
         description="Day from which figures of complaints are told with small counts hidden: set "
-        "it when old complaints have been brought in. Empty: the day figures were first made.",
+        "it once, when old complaints have been brought in and before anything is told; later it "
+        "would tell the same years anew. Empty: the day figures were first made.",
     )
     pg_bin: Path | None = Field(
         None, description="Folder of other PostgreSQL programs for the embedded server."

@@ -15,12 +15,17 @@ KNOWN: Final = "SELECT count(*) FROM pattern_data WHERE number = %(number)s AND 
 
 
 class Memory:
-    """The facts that one process holds."""
+    """The facts that one process holds, and those of the state before.
+
+    A refresh may be undone with the transaction that asked for it; then its state is no state, and
+    what came before it is followed on.
+    """
 
     def __init__(self) -> None:
         self.lock = Lock()
         self.coder = Coder()
         self.facts: Facts | None = None
+        self.before: Facts | None = None
 
     def at(self, session: Session, state: State) -> Facts:
         """Return the facts up to a state; what came since the last time is added."""
@@ -28,12 +33,19 @@ class Memory:
         if facts and facts.id == state.id:
             return facts
         with self.lock:
-            if self.facts is None or not still_there(session, self.facts):
-                self.coder = Coder()
+            held = next(filter(lambda each: still_there(session, each), self.held()), None)
+            if held is None:
+                self.coder, self.before = Coder(), None
                 self.facts = loaded(session, self.coder, state)
-            elif self.facts.number < state.number:
-                self.facts = caught_up(session, self.coder, self.facts, state)
+            elif held.number < state.number:
+                self.before = held
+                self.facts = caught_up(session, self.coder, held, state)
+            else:
+                self.facts = held
             return self.facts
+
+    def held(self) -> list[Facts]:
+        return [each for each in (self.facts, self.before) if each]
 
 
 def still_there(session: Session, facts: Facts) -> bool:

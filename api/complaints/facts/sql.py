@@ -21,11 +21,24 @@ NEWEST: Final = """
         epoch = feed_epoch() AS same_epoch
     FROM pattern_data ORDER BY number DESC LIMIT 1
 """
-SINCE: Final = """
-    entity = ANY(%(entities)s)
-    AND transaction_id >= pg_snapshot_xmin(%(snapshot)s::pg_snapshot)
-    AND NOT pg_visible_in_snapshot(transaction_id, %(snapshot)s::pg_snapshot)
-"""
+
+
+def since(snapshot: str) -> str:
+    """Say of a change that it was not seen by a snapshot.
+
+    A snapshot counts the transaction it was taken in among those that had ended, so what that wrote
+    is looked at again.
+    """
+    return f"""
+        entity = ANY(%(entities)s) AND transaction_id >= pg_snapshot_xmin({snapshot})
+        AND (
+            NOT pg_visible_in_snapshot(transaction_id, {snapshot})
+            OR transaction_id = pg_current_xact_id_if_assigned()
+        )
+    """
+
+
+SINCE: Final = since("%(snapshot)s::pg_snapshot")
 CHANGED: Final = f"SELECT EXISTS (SELECT FROM changes WHERE {SINCE}) AS changed"
 HERE: Final = "SELECT pg_current_snapshot()::text AS snapshot, feed_epoch() AS epoch"
 # One who complains again makes the later complaint a repeated one, so theirs are all looked at.

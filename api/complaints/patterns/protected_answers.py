@@ -191,7 +191,9 @@ def _answer(
             }
             for period, version in (shown.periods if shown else ())
         ],
-        "measures": [defined(measure, language) for measure in dict.fromkeys(query.measure)],
+        "measures": [
+            defined(measure, language, protected=True) for measure in dict.fromkeys(query.measure)
+        ],
         "by": axes_json(axes, data.places, language),
         "sentence": said(sentence, language),
         "link": f"{PATH}?{query_string(query, audience='public')}",

@@ -20,9 +20,9 @@ STANDING: Final = f"""
     {NOTED}
     SELECT {HOLDS}, {freshness.COLUMNS}, state.number, state.checked_at,
         coalesce(state.same_epoch AND NOT (
-            SELECT EXISTS (SELECT FROM changes WHERE entity = ANY(%(entities)s)
-            AND transaction_id >= pg_snapshot_xmin(state.snapshot::pg_snapshot)
-            AND NOT pg_visible_in_snapshot(transaction_id, state.snapshot::pg_snapshot))
+            SELECT EXISTS (
+                SELECT FROM changes WHERE {sql.since("state.snapshot::pg_snapshot")}
+            )
         ), false) AS current, ({NAMED}) AS named
     FROM (SELECT) AS one LEFT JOIN ({sql.NEWEST}) AS state ON true
 """

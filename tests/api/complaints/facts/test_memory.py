@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from api import embedded_postgres
-from api.complaints.facts import jobs
+from api.complaints.facts import jobs, loading
 from api.complaints.facts.columns import Facts, Rows
 from api.complaints.facts.loading import Memory
 from api.complaints.facts.refreshing import newest, refresh
@@ -69,13 +70,34 @@ def test_another_database_is_not_taken_for_the_one_that_is_held(session: Session
     assert memory.at(session, other) is not held
 
 
+def test_a_refresh_that_was_undone_costs_no_reading_of_all(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit, memory = make_unit(session), Memory()
+    make_complaint(session, unit)
+    memory.at(session, refresh(session))
+    undone = session.begin_nested()
+    make_complaint(session, unit)
+    memory.at(session, refresh(session))
+    undone.rollback()
+    monkeypatch.delattr(loading, "loaded")
+
+    make_complaint(session, unit)
+    make_complaint(session, unit)
+    facts = memory.at(session, refresh(session))
+
+    assert int(facts.complaints.at(facts.number).sum()) == 3
+    monkeypatch.undo()
+    assert same(facts.complaints, Memory().at(session, refresh(session)).complaints)
+
+
 @pytest.fixture(scope="module")
 def own_engine(server: embedded_postgres.Server) -> Iterator[Engine]:
     with database.cloned(server, "facts") as url, connected(url) as engine:
         yield engine
 
 
-def known(engine: Engine) -> set[object]:
+def known(engine: Engine) -> set[UUID]:
     with Session(engine) as session:
         return set(session.exec(select(ComplaintFact.complaint_id)))
 

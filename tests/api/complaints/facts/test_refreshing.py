@@ -12,7 +12,13 @@ from api.cases.tables import Assignment, Case, Decision
 from api.citizens.tables import Citizen
 from api.complaints.facts.refreshing import State, refresh
 from api.complaints.facts.tables import ComplaintFact, DecisionFact
-from api.complaints.rules import ClosingWay, PointFinding
+from api.complaints.rules import (
+    BoardResult,
+    ClosingWay,
+    ContactChannel,
+    PointFinding,
+    ReassessmentOutcome,
+)
 from api.complaints.tables import BoardOutcome, Complaint, ComplaintContact, Reassessment
 from api.deadlines.tables import Extension
 from api.organisation.tables import Unit
@@ -205,7 +211,7 @@ def test_contact_counts_in_hours_from_receipt(session: Session, unit: Unit) -> N
             ComplaintContact(
                 complaint_id=complaint.id,
                 attempted_at=attempted,
-                channel="phone",
+                channel=ContactChannel.PHONE,
                 reached=reached,
                 note="Talt sammen" if reached else None,
             ),
@@ -224,7 +230,10 @@ def test_without_a_moment_contact_counts_from_the_danish_midnight(
     kept(
         session,
         ComplaintContact(
-            complaint_id=complaint.id, attempted_at=attempted, channel="phone", reached=True
+            complaint_id=complaint.id,
+            attempted_at=attempted,
+            channel=ContactChannel.PHONE,
+            reached=True,
         ),
     )
 
@@ -233,12 +242,18 @@ def test_without_a_moment_contact_counts_from_the_danish_midnight(
 
 def test_the_boards_word_is_the_last(session: Session, unit: Unit) -> None:
     complaint = make_complaint(session, unit, received_on=RECEIVED)
-    again = {"outcome": "upheld", "made_on": date(2017, 9, 10)}
-    kept(session, Reassessment(complaint_id=complaint.id, **again))
+    upheld = ReassessmentOutcome.UPHELD
+    kept(
+        session,
+        Reassessment(complaint_id=complaint.id, outcome=upheld, made_on=date(2017, 9, 10)),
+    )
     assert fact(session, complaint).outcome == "reassessed_upheld"
 
-    board = {"result": "remitted", "received_on": date(2017, 9, 20)}
-    kept(session, BoardOutcome(complaint_id=complaint.id, **board))
+    remitted = BoardResult.REMITTED
+    kept(
+        session,
+        BoardOutcome(complaint_id=complaint.id, result=remitted, received_on=date(2017, 9, 20)),
+    )
     known = fact(session, complaint)
     assert (known.outcome, known.board_result) == ("board_remitted", "remitted")
 

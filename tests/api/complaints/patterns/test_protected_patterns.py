@@ -87,6 +87,7 @@ def test_what_is_shown_is_true(api: TestClient, house: dict[str, Any], outsider:
     assert shown == {"A": 32, "B": 21, "C": 15}
     assert answer["total"]["complaints"]["value"] == 68
     assert answer["protected"] is True
+    assert answer["measures"][0]["definition"] == "complaints_protected.1"
     [year] = answer["told_from"]
     assert answer["years"] == ["2016"]
     assert year["year"] == "2016"
