@@ -61,6 +61,13 @@ def spans(today: date) -> Iterator[dict[str, str]]:
         }
 
 
+def whole_quarters(today: date) -> Iterator[dict[str, str]]:
+    """Yield the whole quarters: with small counts hidden nothing else can be asked for."""
+    for before in range(1, QUARTERS + 1):
+        first = quarter_begin(today, before)
+        yield {"period": f"{first.year}-Q{(first.month + 2) // 3}"}
+
+
 def views() -> dict[str, list[tuple[str, str]]]:
     """Return the views of the explorer by name: what is asked beside the span."""
     found = {name: by(dimensions) for name, dimensions in BY.items()}
