@@ -124,3 +124,17 @@ def check_names_no_cpr(text: str | None, pointer: str) -> None:
                 "complaint concerns has a field of its own.",
                 pointer=pointer,
             )
+
+
+def outcome_of(
+    board: BoardResult | None, again: ReassessmentOutcome | None, closed: ClosingWay | None
+) -> str:
+    """Return how a complaint ended, by the last who said: the board, the reassessment, the answer.
+
+    That no reassessment was owed is no outcome.
+    """
+    if board:
+        return f"board_{board}"
+    if again and again is not ReassessmentOutcome.NOT_OWED:
+        return f"reassessed_{again}"
+    return closed or "open"

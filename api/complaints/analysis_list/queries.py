@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from api.catalogue.case_types.tables import CaseType
 from api.complaints.queries import complaints_visible_to
-from api.complaints.rules import ComplaintKind
+from api.complaints.rules import ComplaintKind, outcome_of
 from api.complaints.tables import BoardOutcome, Complaint, Reassessment
 from api.organisation.tables import Unit
 from api.people.rules import Actor
@@ -28,11 +28,8 @@ class Line:
     @property
     def outcome(self) -> str:
         """Return how it ended, by the last who said, as patterns count it."""
-        if self.board:
-            return f"board_{self.board.result}"
-        if self.again:
-            return f"reassessed_{self.again.outcome}"
-        return self.complaint.closed_how or "open"
+        board, again = self.board and self.board.result, self.again and self.again.outcome
+        return outcome_of(board, again, self.complaint.closed_how)
 
 
 def lines_of(

@@ -9,6 +9,7 @@ from api.complaints.patterns.dimensions import Measure
 from api.complaints.patterns.grouping import check_dimensions
 from api.complaints.patterns.schemas import ComplaintFilters, PatternsQuery
 from api.complaints.patterns.spans import checked_span
+from api.complaints.search.rules import read_query
 from api.complaints.signals.schemas import SignalsQuery
 from api.complaints.watches.rules import WatchedFigures
 from api.errors import InvalidInput
@@ -36,6 +37,8 @@ def read_question(figures: WatchedFigures, query: str) -> ComplaintFilters:
     checked_span(question.received_from, question.received_before, question.period)
     if isinstance(question, PatternsQuery):
         check_dimensions(question.by)
+    if question.q is not None:
+        read_query(question.q)
     return question
 
 

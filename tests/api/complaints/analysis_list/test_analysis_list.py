@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from sqlmodel import Session
+from sqlmodel import Session, select
 from starlette.testclient import TestClient
 
-from api.complaints.rules import BoardResult, ComplaintKind, PointFinding
-from api.complaints.tables import BoardOutcome, Complaint
+from api.complaints.facts.refreshing import refresh
+from api.complaints.facts.tables import ComplaintFact
+from api.complaints.rules import BoardResult, ComplaintKind, PointFinding, ReassessmentOutcome
+from api.complaints.tables import BoardOutcome, Complaint, Reassessment
 from api.people.rules import Role
 from tests.api.casework.makers import make_case
 from tests.api.catalogue.makers import make_case_type
@@ -164,3 +166,23 @@ def test_who_may_not_and_what_can_not_is_refused(
     role: Role, query: dict[str, str], status: int, api: TestClient, actors: Actors
 ) -> None:
     assert api.get(PATH, params=query, headers=actors.headers(role)).status_code == status
+
+
+@pytest.mark.parametrize("again", list(ReassessmentOutcome))
+def test_however_it_was_reassessed_it_has_an_outcome(
+    again: ReassessmentOutcome,
+    api: TestClient,
+    session: Session,
+    told: Complaint,
+    advisor: Headers,
+) -> None:
+    made_on = told.received_on
+    kept(session, Reassessment(complaint_id=told.id, outcome=again, made_on=made_on))
+
+    answer = api.get(PATH, params={"year": told.received_on.year}, headers=advisor)
+
+    assert answer.status_code == 200, answer.text
+    fact = ComplaintFact.complaint_id == told.id
+    refresh(session)
+    counted = session.exec(select(ComplaintFact).where(fact)).one().outcome
+    assert [line["outcome"] for line in answer.json()["items"]] == [counted]

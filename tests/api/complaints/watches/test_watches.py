@@ -267,6 +267,8 @@ def test_a_visit_is_remembered(api: TestClient, advisor: Headers, actors: Actors
     ("body", "code", "pointer"),
     [
         ({"query": "by=colour"}, "watch_query_invalid", "/query"),
+        ({"query": "q=0101701234"}, "search_names_cpr", "q"),
+        ({"query": "q=-frist"}, "search_only_excludes", "q"),
         ({"query": "colour=red"}, "watch_query_invalid", "/query"),
         ({"query": "?by=unit"}, "watch_query_invalid", "/query"),
         ({"query": "data=1&data=2"}, "watch_query_invalid", "/query"),
