@@ -28,7 +28,8 @@ class Line:
     @property
     def outcome(self) -> str:
         """Return how it ended, by the last who said, as patterns count it."""
-        board, again = self.board and self.board.result, self.again and self.again.outcome
+        board = self.board.result if self.board else None
+        again = self.again.outcome if self.again else None
         return outcome_of(board, again, self.complaint.closed_how)
 
 
