@@ -10,7 +10,7 @@ from web.clock import today
 from web.forms import GENERAL, field_of
 from web.language import Language, language_of
 from web.patterns import pictures
-from web.patterns.asked import PATH, SHOW, Asked, asked_of, of_page
+from web.patterns.asked import PATH, SHOW, Asked, address, asked_of, of_page
 from web.patterns.choosing import chips_of, choices_of
 from web.patterns.client import Pattern, Patterns, PatternsClient
 from web.patterns.pictures import Multiples, Picture
@@ -23,6 +23,7 @@ from web.signed_in import Person, SignedIn
 router = APIRouter()
 
 SCOPE: Final = "complaints:read"
+LEARNING: Final = "complaints:write"
 NOT_KNOWN: Final = "none"
 NO_THIRDS: Final[tuple[tuple[Place, str], ...]] = ()
 TRENDS: Final = ("month", "quarter", "year")
@@ -70,6 +71,7 @@ async def patterns_page(request: Request, person: SignedIn, patterns: Patterns) 
         chips=chips_of(language, asked, choices),
         answer=answer,
         counted=counted_units(person, answer),
+        learn=learnt_at(person, asked, answer),
     )
     if partial:
         response.headers["HX-Push-Url"] = asked.address()
@@ -144,6 +146,15 @@ def of_more(asked: Asked, tables: Tables, link: str, newest: str) -> Answer:
         thirds=thirds,
         cells=tuple(tables.named(third)),
     )
+
+
+def learnt_at(person: Person, asked: Asked, answer: Answer | None) -> str:
+    """Return the address of the form that notes what is learnt from these figures."""
+    if answer is None or answer.pattern.protected or LEARNING not in person.may:
+        return ""
+    shown = asked.address(data="", **{SHOW: ""}).partition("?")[2]
+    number = str(answer.pattern.data.number)
+    return address("/learning-records/new", {"pattern": shown, "data_number": number})
 
 
 def take(asked: Asked, refused: ApiRefused) -> bool:

@@ -21,9 +21,12 @@ MOST_SERIES: Final = 12
 
 @dataclass(frozen=True)
 class Picture:
+    """A drawing, what is seen in it, and its numbers where no other table holds them."""
+
     title: str
     svg: Markup
     sentence: str
+    dots: Sequence[Dot] = ()
 
 
 @dataclass(frozen=True)
@@ -153,4 +156,4 @@ def limits(trend: Trend, language: Language) -> Picture:
     title = language.gettext("Udvikling med kontrolgrænser")
     centre = next((each.centre for each in trend.points if each.centre is not None), None)
     svg = lines.limited("limits", title, trend.sentence, dots, centre, language)
-    return Picture(title, svg, trend.sentence)
+    return Picture(title, svg, trend.sentence, dots)

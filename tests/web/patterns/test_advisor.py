@@ -73,7 +73,7 @@ def test_what_was_never_registered_is_told_with_the_complaints_that_lack_it(
     told = [gap for gap in gaps if "8,3 %" in text(gap)]
     assert "1 af 12" in text(told[0])
 
-    behind = town.open(str(one(told[0], "a")["href"]))
+    behind = town.open(str(told[0].select("a")[0]["href"]))
     assert text(one(behind, ".lead")).startswith("1 klage ·")
     for gap in gaps:
         for link in gap.select("a"):

@@ -3,12 +3,14 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from sqlmodel import Session
 from starlette.testclient import TestClient
 
 from api.people.rules import Role
+from tests.factories import make_complaint
 from tests.web.cases.conftest import links, one, text
 from tests.web.page import HTMX
-from tests.web.patterns.conftest import Town, rows_of
+from tests.web.patterns.conftest import Town, look_again, rows_of
 
 
 def test_the_answer_is_said_before_its_table(town: Town) -> None:
@@ -70,6 +72,8 @@ def test_several_groups_over_time_stand_beside_each_other_on_one_axis(town: Town
 def test_a_trend_has_control_limits_or_says_why_not(town: Town) -> None:
     whole = town.open("/patterns?by=month&received_from=2017-01-01&received_before=2017-09-01")
     assert "Udvikling med kontrolgrænser" in text(whole.main)
+    [limits] = whole.select(".chart-numbers table")
+    assert len(limits.select("tbody tr")) == 8
 
     short = town.open("/patterns?by=quarter&period=2017-Q2")
     assert "Kontrolgrænser vises ikke: Der er for lidt fortid" in text(short.main)
@@ -115,8 +119,24 @@ def test_htmx_gets_the_explorer_and_its_tidy_address(town: Town) -> None:
     assert len(town.part("/patterns?by=cause&by=").select("#explorer #pattern")) == 1
 
 
-def test_a_permanent_link_shows_the_same_after_more_have_come(town: Town) -> None:
-    [link] = town.open("/patterns?by=unit").select(".permanent a")
+def test_what_is_learnt_from_it_is_noted_with_the_data_it_was_seen_in(town: Town) -> None:
+    [learn] = [
+        each
+        for each in links(town.open("/patterns?by=unit&kind=procedural"))
+        if each.startswith("/learning-records/new")
+    ]
+    assert parse_qs(urlsplit(learn).query) == {
+        "pattern": ["by=unit&kind=procedural"],
+        "data_number": ["1"],
+    }
+    assert text(town.open(learn).h1) == "Notér læring"
+
+
+def test_a_permanent_link_shows_the_same_after_more_have_come(town: Town, session: Session) -> None:
+    link = town.open("/patterns?by=unit").select(".permanent a")[0]
+    make_complaint(session, town.units[1])
+    look_again(session)
+    assert rows_of(town.open("/patterns?by=unit"))["Alle"][0].startswith("12")
     frozen = town.open(str(link["href"]))
 
     assert parse_qs(urlsplit(str(link["href"])).query)["data"] == ["1"]
