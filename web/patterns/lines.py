@@ -91,11 +91,10 @@ def limited(
     """Draw a series with its centre and the limits that chance keeps it within."""
     frame = Frame(760, 280, 52, 104, len(dots), top_of([dots], share=False))
     parts = [*axis(frame, language), *names(frame, dots), band(frame, dots, "limits")]
-    say = language.gettext
     if centre is not None:
-        parts.append(level(frame, centre, say("gennemsnit")))
+        parts.append(level(frame, centre, language.gettext("gennemsnit")))
     if dots[-1].high is not None:
-        parts.append(side(frame, dots[-1].high, say("kontrolgrænse")))
+        parts.append(side(frame, dots[-1].high, language.gettext("kontrolgrænse")))
     parts += drawn(frame, dots)
     return titled("chart", frame, key, title, about, parts)
 

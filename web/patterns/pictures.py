@@ -11,9 +11,9 @@ from web.patterns import lines
 from web.patterns.client import Figure, Trend
 from web.patterns.figures import figure_of, interval_of, text_of
 from web.patterns.lines import Dot
-from web.patterns.spans import name_of
+from web.patterns.spans import days_of, name_of
 from web.patterns.tables import FEWEST, Matrix, Place, Rows, Tables
-from web.patterns.words import PERIODS, SHARES
+from web.patterns.words import MEASURES, PERIODS, SHARES
 
 FEWEST_PERIODS: Final = 2
 MOST_SERIES: Final = 12
@@ -27,6 +27,7 @@ class Picture:
     svg: Markup
     sentence: str
     dots: Sequence[Dot] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def course(tables: Tables, rows: Rows) -> Picture | None:
         return None
     measured, language = tables.pattern.measures[0], tables.language
     dots = [dot_of(row.place, row.figures[0].figure) for row in known]
-    sentence = said_of_course(language, tables.measure, dots)
+    sentence = said_of_course(language, tables.measure, dots) + unended(tables, known[-1].place)
     title = language.gettext(
         "%(measure)s pr. %(period)s", measure=measured.unit, period=tables.pattern.by[0].name
     )
@@ -59,6 +60,14 @@ def course(tables: Tables, rows: Rows) -> Picture | None:
 
 def dot_of(place: Place, figure: Figure) -> Dot:
     return Dot(place.name, figure.value, figure.low, figure.high)
+
+
+def unended(tables: Tables, last: Place) -> str:
+    """Say that the last period goes on, so that nobody takes what is to come for a fall."""
+    days = days_of(last.key or "")
+    if days is None or days.before is None or days.before <= tables.pattern.data.checked_at.date():
+        return ""
+    return " " + tables.language.gettext("Den seneste periode er ikke slut endnu.")
 
 
 def said_of_course(language: Language, measure: str, dots: Sequence[Dot]) -> str:
@@ -120,6 +129,7 @@ def multiples(tables: Tables) -> Multiples | None:
         "Alle felter har samme akse, fra 0 til %(top)s. Båndet er 95 %%-intervallet.",
         top=text_of(language, tables.measure, top),
     )
+    sentence += unended(tables, periods[-1])
     return Multiples(pictures, all_of, sentence)
 
 
@@ -153,7 +163,8 @@ def limits(trend: Trend, language: Language) -> Picture:
         Dot(name_of(language, each.period), each.value, each.lower, each.upper, each.outside)
         for each in trend.points
     ]
-    title = language.gettext("Udvikling med kontrolgrænser")
+    unit = language.gettext(MEASURES[trend.definition.partition(".")[0]])
+    title = language.gettext("Udvikling med kontrolgrænser: %(unit)s", unit=unit)
     centre = next((each.centre for each in trend.points if each.centre is not None), None)
     svg = lines.limited("limits", title, trend.sentence, dots, centre, language)
-    return Picture(title, svg, trend.sentence, dots)
+    return Picture(title, svg, trend.sentence, dots, unit)
