@@ -10,10 +10,11 @@ from pydantic import BaseModel, TypeAdapter
 
 from web.api_client import Api, ApiClient
 from web.language import N_
-from web.patterns.asked import OF_API, PATH
+from web.patterns.asked import OF_API
 
 WATCHES: Final = "/v1/pattern-watches"
 RUNS: Final = "/v1/pattern-watch-runs"
+SIGNALS: Final = "/v1/complaints/signals"
 VISIT: Final = "/v1/pattern-visits/mine"
 OF_FIGURES: Final = {"patterns": "/patterns", "signals": "/patterns/signals"}
 EVERY: Final = {
@@ -78,7 +79,10 @@ class Run(BaseModel):
     @property
     def address(self) -> str:
         """Return the page that shows what was found, in the data it was found in."""
-        return PATH + (self.link or "").removeprefix(OF_API) if self.link else PATH
+        link = self.link or OF_API
+        if link.startswith(SIGNALS):
+            return OF_FIGURES["signals"] + link.removeprefix(SIGNALS)
+        return OF_FIGURES["patterns"] + link.removeprefix(OF_API)
 
 
 class Visit(BaseModel):

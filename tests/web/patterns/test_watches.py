@@ -1,7 +1,12 @@
 """A pattern is kept under a name, watched, and seen by nobody else."""
 
+from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+from sqlmodel import Session, select
+
+from api.complaints.watches.tables import PatternWatch, PatternWatchRun
 from api.people.rules import Role
 from tests.web.cases.conftest import links, one, text
 from tests.web.patterns.conftest import Town
@@ -58,3 +63,36 @@ def test_nobody_else_sees_it_and_it_can_be_deleted(town: Town) -> None:
     watch(town)
     town.as_role(Role.ADMIN)
     assert "Ingen fulgte mønstre endnu" in text(town.open("/pattern-watches").main)
+
+
+@pytest.mark.parametrize(
+    ("link", "page"),
+    [
+        ("/v1/complaints/patterns?by=unit&period=2017-Q2", "/patterns?by=unit&period=2017-Q2"),
+        ("/v1/complaints/signals?period=2017-Q2", "/patterns/signals?period=2017-Q2"),
+    ],
+)
+def test_what_passed_its_threshold_stands_there_until_it_is_seen(
+    town: Town, session: Session, link: str, page: str
+) -> None:
+    watch(town)
+    [kept] = session.exec(select(PatternWatch)).all()
+    found = [{"key": "a", "name": "Afdeling A", "value": 9, "new": True}]
+    session.add(
+        PatternWatchRun(
+            watch_id=kept.id,
+            period="2017-Q2",
+            ran_at=datetime(2017, 7, 1, tzinfo=UTC),
+            passed=True,
+            found=found,
+            link=link,
+        )
+    )
+    session.flush()
+    passed = one(town.open("/pattern-watches"), ".passed")
+    assert "Afdeling A 9 (ny)" in text(passed)
+    assert passed.select("a")[0]["href"] == page
+
+    answer = town.web.post(str(passed.select("form")[0]["action"]))
+    assert answer.headers["Location"] == "/pattern-watches"
+    assert town.open("/pattern-watches").select(".passed") == []
