@@ -36,6 +36,7 @@ FEATURES = (
     "api.complaints.registering.routes",
     "api.complaints.patterns.routes",
     "api.complaints.signals.routes",
+    "api.complaints.finding.routes",
     "api.complaints.behind.routes",
     "api.complaints.pattern_export.routes",
     "api.complaints.analysis_list.routes",

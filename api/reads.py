@@ -125,13 +125,15 @@ class Reads:
             await pool.check()
             return await fetched(pool, statement, values)
 
-    async def transact(self, statements: Sequence[str], values: Mapping[str, Any]) -> Any:
+    async def transact(
+        self, statements: Sequence[str], values: Mapping[str, Any], *, steady: bool = True
+    ) -> Any:
         """Send statements about one thing, known by its key, as one transaction, all at once.
 
         Return the row of the last; None if it has none, or the database refuses: then nothing was
         done, and whoever asks may find out why in another way.
         """
-        pool = await opened(self.steady)
+        pool = await opened(self.steady if steady else self.pool)
         *before, last = statements
         try:
             async with (

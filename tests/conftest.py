@@ -65,7 +65,13 @@ class SameTransaction(Reads):
             cursor.adapters.register_loader("text", ByteaBinaryLoader)
             return cursor.execute(statement, values).fetchone()
 
-    async def transact(self, statements: Sequence[str], values: Mapping[str, Any]) -> Any:
+    async def transact(
+        self,
+        statements: Sequence[str],
+        values: Mapping[str, Any],
+        *,
+        steady: bool = True,  # noqa: ARG002 - each test's plans are made anew
+    ) -> Any:
         *before, last = statements
         with (
             self.connected() as connection,

@@ -146,6 +146,7 @@ async def asking(
 
 
 AskingDep = Annotated[Asking, Depends(asking)]
+ComplaintsAsker = Annotated[Asking, Security(asking, scopes=[Scope.COMPLAINTS_READ])]
 PatternsAsker = Annotated[Asking, Security(asking, scopes=[Scope.PATTERNS_READ])]
 DeadlinesAsker = Annotated[Asking, Security(asking, scopes=[Scope.DEADLINES_READ])]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from api.table import new_id, now
 
 MOST_AT_ONCE: Final = 2000
 """So many complaints and decisions are looked at anew while somebody waits; more is for jobs."""
+LONGEST_UNCHECKED: Final = timedelta(minutes=3)
 LOCK: Final = "SELECT pg_try_advisory_xact_lock(hashtext('pattern_data')) AS held"
 BEGIN: Final = """
     INSERT INTO pattern_data (number, id, epoch, at, checked_at, snapshot)
@@ -66,8 +67,8 @@ def changed_since(session: Session, state: State) -> bool:
 def refresh(session: Session, *, most: int | None = None) -> State:
     """Bring the facts up to date, and return their state.
 
-    While another transaction does so, or when more than `most` rows need it, they are left as they
-    are: their state tells how old they are.
+    While another transaction does so, or when more than `most` rows need it and the job is at work,
+    they are left as they are: their state tells how old they are.
     """
     known = newest(session)
     if known and known.same_epoch and not changed_since(session, known):
@@ -84,7 +85,7 @@ def brought_up(session: Session, known: State | None, most: int | None) -> State
     # What is written after this moment is looked at again next time.
     here = run(session, sql.HERE).mappings().one()
     keys = touched(session, known) if known and known.same_epoch else None
-    if known and keys and most and sum(map(len, keys)) > most:
+    if known and keys and most and sum(map(len, keys)) > most and recently(known):
         return known
     number = known.number + 1 if known else 1
     written = [
@@ -99,6 +100,11 @@ def brought_up(session: Session, known: State | None, most: int | None) -> State
     state = newest(session)
     assert state is not None  # noqa: S101 - written above
     return state
+
+
+def recently(known: State) -> bool:
+    """Say whether a state was checked so lately that the job which does so is at work."""
+    return now() - known.checked_at < LONGEST_UNCHECKED
 
 
 def touched(session: Session, known: State) -> tuple[list[UUID], list[UUID]]:

@@ -52,7 +52,7 @@ async def standing(
         known = await remembered().who(request, reads, asking)
         values = {"entities": list(ENTITIES), "naming": list(NAMING), "rights": known.rights}
         noted = noted_of(known.actor, path, words, query.data)
-        row = await reads.fetch(STANDING, known.values | values | noted)
+        row = await reads.fetch(STANDING, known.values | values | noted, steady=True)
         if remembered().still(known, row, asking):
             known.actor.require(Scope.PATTERNS_READ)
             told = freshness.freshness(row, known.epoch, known.actor.reach, asking.today)

@@ -107,7 +107,9 @@ async def register_plainly(request: Request) -> Response | None:
         sql.POINTS,
         sql.answer(reach, kept=asked["key"] is not None),
     )
-    row = await reads.transact(statements, asked | vars(reach) | acting(request, known))
+    values = asked | vars(reach) | acting(request, known)
+    # What is sorted here is little, and the plans that never sort would walk through everything.
+    row = await reads.transact(statements, values, steady=False)
     if row is None:
         return None
     headers = {"ETag": '"1"', "Location": asked["location"]}

@@ -25,10 +25,15 @@ def search_for(session: Session, query: str) -> Search:
     """Return what a query means, or refuse it."""
     alternatives = read_query(query)
     words = {word for each in alternatives for term in each for word in term.words}
-    rows = session.execute(text(sql.LEXEMES), {"words": sorted(words)})
-    search = Search(alternatives, {row.word: row.lexemes for row in rows})
+    search = Search(alternatives, lexemes_of(session, words))
     search.check()
     return search
+
+
+def lexemes_of(session: Session, words: Collection[str]) -> dict[str, Sequence[str]]:
+    """Return the stems of some words, by the words."""
+    rows = session.execute(text(sql.LEXEMES), {"words": sorted(words)})
+    return {row.word: row.lexemes for row in rows}
 
 
 def find_by_words(

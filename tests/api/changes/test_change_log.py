@@ -15,8 +15,8 @@ from tests.factories import make_plan, make_status, make_unit
 
 # Not of the domain: the log itself, what is only needed to let people and systems in, why lines of
 # an import were refused, which is written once and tells of no case, what is told of the log, what
-# is made of rows that are logged, and what somebody asks of complaints, which is kept from the log's
-# readers.
+# is made of rows that are logged, and what somebody asks of complaints, which is kept from those
+# who read the log.
 NOT_DOMAIN = {
     "alembic_version",
     "changes",

@@ -19,7 +19,7 @@ from tests.bench.pulling.pull import Connection
 from tests.bench.pulling.servers import PRODUCT, TUTORIAL_OF_COMPLAINTS, Server
 from tests.bench.pulling.telling import say
 
-COMPLAINTS = "/v1/complaints"
+COMPLAINTS, HITS = "/v1/complaints", "/v1/complaint-hits"
 PATTERNS, SIGNALS = f"{COMPLAINTS}/patterns", f"{COMPLAINTS}/signals"
 COUNTS, RISING, TOLD = "/complaints/counts", "/complaints/rising", "/complaints"
 KEPT, FRESH, WORST = "product, kept", "product, fresh", "product, worst word"
@@ -116,7 +116,7 @@ def searches(bench: Bench) -> Variants:
     paths = {
         name: [f"{path}?{query({'q': word})}{more}" for word in WORDS]
         for name, path, more in (
-            (PRODUCT, COMPLAINTS, "&limit=20"),
+            (PRODUCT, HITS, "&limit=20"),
             (TUTORIAL_OF_COMPLAINTS, TOLD, ""),
         )
     }

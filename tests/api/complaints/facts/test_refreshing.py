@@ -305,3 +305,13 @@ def test_more_than_anybody_waits_for_is_left_to_the_worker(session: Session, uni
 
     assert refresh(session, most=2).number == first.number
     assert refresh(session, most=3).number == first.number + 1
+
+
+def test_what_the_worker_does_not_do_is_done_by_who_asks(session: Session, unit: Unit) -> None:
+    first = refresh(session)
+    for day in range(1, 4):
+        make_complaint(session, unit, received_on=date(2017, 9, day))
+    late = "UPDATE pattern_data SET checked_at = checked_at - interval '1 hour'"
+    session.connection().exec_driver_sql(late)
+
+    assert refresh(session, most=2).number == first.number + 1

@@ -27,8 +27,8 @@ def plainly(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     found: list[bool] = []
     transact = SameTransaction.transact
 
-    async def noted(reads: SameTransaction, *given: Any) -> Any:
-        row = await transact(reads, *given)
+    async def noted(reads: SameTransaction, *given: Any, **how: Any) -> Any:
+        row = await transact(reads, *given, **how)
         found.append(row is not None)
         return row
 

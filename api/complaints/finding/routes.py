@@ -1,0 +1,123 @@
+"""Complaints found by their words, over HTTP: the newest first, in one exchange with the database.
+
+The list of complaints takes words too, beside all its other filters, and tells all of each.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import Query
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api import freshness
+from api.complaints.finding import sql
+from api.complaints.finding.schemas import ComplaintHit, ComplaintHitsQuery
+from api.complaints.lookups.noting import noted_of, without_cpr
+from api.complaints.patterns.schemas import query_string
+from api.complaints.search.marking import pieces
+from api.complaints.search.meaning import Said, Search
+from api.complaints.search.queries import lexemes_of
+from api.complaints.search.rules import read_query
+from api.paging import Found, Page, by_day, by_id, fingerprint, page_of, read_cursor, write_cursor
+from api.people.access import ComplaintsAsker
+from api.people.remembered import remembered, signed_out
+from api.people.rules import Scope
+from api.quick_route import quick_feature
+from api.reads import Reads, ReadsDep
+
+router = quick_feature("/v1", "complaints")
+JSON: Final = "application/json"
+KEYS: Final = (by_day(None), by_id(None))
+MOST_WORDS_KNOWN: Final = 20_000
+# What words are stems of is said by the database, and never changes while a process lives.
+_stems: dict[str, Sequence[str]] = {}
+
+
+@router.get(
+    "/complaint-hits", response_class=Response, responses={200: {"model": Page[ComplaintHit]}}
+)
+async def find_complaint_hits(
+    request: Request,
+    reads: ReadsDep,
+    asking: ComplaintsAsker,
+    query: Annotated[ComplaintHitsQuery, Query()],
+) -> Response:
+    """Find complaints by what they say, in any form and within compounds, the newest first."""
+    known = await remembered().who(request, reads, asking)
+    known.actor.require(Scope.COMPLAINTS_READ)
+    search = await search_of(reads, query.q)
+    bound_to = fingerprint("complaint hits", {"q": query.q})
+    after = read_cursor(query.cursor, bound_to, KEYS) if query.cursor else None
+    for _ in range(2):
+        known = await remembered().who(request, reads, asking)
+        known.actor.require(Scope.COMPLAINTS_READ)
+        units = known.actor.units_of(Scope.COMPLAINTS_READ)
+        statement = sql.found(everywhere=units is None, further=after is not None)
+        said = query_string(without_cpr(query))
+        values = known.values | noted_of(known.actor, request.scope["route"].path, said)
+        values |= {"rights": known.rights, "units": list(units or ()), "most": query.limit + 1}
+        row = await reads.fetch(statement, values | asked_for(search, after))
+        if remembered().still(known, row, asking):
+            told = freshness.freshness(row, known.epoch, known.actor.reach, asking.today)
+            return answer(request, query, search, row, bound_to, told)
+    raise signed_out()
+
+
+def asked_for(search: Search, after: Sequence[Any] | None) -> dict[str, Any]:
+    last_on, last_id = after or (None, None)
+    return {
+        "tsquery": search.tsquery,
+        "lexemes": sorted(search.all_lexemes),
+        "starts": sorted(search.all_starts),
+        "last_on": last_on,
+        "last_id": last_id,
+    }
+
+
+async def search_of(reads: Reads, words: str) -> Search:
+    """Return what a query means; words that were not met before are asked of the database."""
+    alternatives = read_query(words)
+    wanted = {word for each in alternatives for term in each for word in term.words}
+    if new := wanted - _stems.keys():
+
+        def asked(session: Session) -> None:
+            if len(_stems) > MOST_WORDS_KNOWN:
+                _stems.clear()
+            _stems.update(lexemes_of(session, wanted))
+
+        await reads.run(asked)
+        assert new <= _stems.keys()  # noqa: S101 - asked for just now
+    search = Search(alternatives, {word: _stems[word] for word in wanted})
+    search.check()
+    return search
+
+
+def answer(
+    request: Request,
+    query: ComplaintHitsQuery,
+    search: Search,
+    row: Any,
+    bound_to: str,
+    headers: dict[str, str],
+) -> Response:
+    """Return a page of what was found, with the words marked in their texts."""
+    items = json.loads(row.items) if row.items else []
+    following = None
+    if len(items) > query.limit:
+        items = items[: query.limit]
+        last = items[-1]
+        keys = (date.fromisoformat(last["received_on"]), UUID(last["id"]))
+        following = write_cursor(keys, bound_to)
+    for item in items:
+        places = search.places([Said(*said) for said in item["hits"] or ()])
+        shown = pieces(item.pop("text"), places)
+        item["hits"] = [{"text": piece.text, "hit": piece.hit} for piece in shown]
+    body = json.dumps({"items": items, "next": following}, ensure_ascii=False)
+    response = Response(body.encode(), media_type=JSON, headers=headers)
+    page_of(request, response, Found(items, following, None), items)
+    return response
