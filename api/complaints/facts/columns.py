@@ -37,10 +37,6 @@ class Names:
     def all(self) -> list[str]:
         return list(self.codes)
 
-    def encode(self, values: Sequence[Any]) -> Column:
-        codes = (NONE if value is None else self.code(value) for value in values)
-        return np.fromiter(codes, np.int32, len(values))
-
 
 @dataclass(frozen=True)
 class Rows:
@@ -72,97 +68,120 @@ def joined(parts: Sequence[Rows]) -> Rows:
     return Rows({name: np.concatenate([part[name] for part in parts]) for name in names})
 
 
-NAMED: Final = {
-    "unit": "unit_id",
-    "case_type": "case_type_id",
-    "legal_basis": "legal_basis_id",
-    "kind": "kind",
-    "channel": "channel",
-    "outcome": "outcome",
-    "board_result": "board_result",
-    "deadline_state": "deadline_state",
-}
-OF_DECISIONS: Final = ("unit", "case_type", "legal_basis", "deadline_state")
+SPAN: Final = [("id", ">i8"), ("since", ">i4"), ("until", ">i4")]
+PLACE: Final = [("unit", "V16"), ("case_type", "V16"), ("legal_basis", "V16")]
+COMPLAINT: Final = np.dtype([
+    *SPAN, ("complaint", "V16"), ("day", ">i4"), *PLACE,
+    ("kind", "S16"), ("channel", "S16"), ("outcome", "S32"), ("board_result", "S16"),
+    ("deadline_state", "S24"), ("has_case", ">i2"), ("repeated", ">i2"),
+    ("caseworker_changes", ">i2"), ("hours", ">f8"), ("answer_days", ">i4"), ("contacted", ">i2"),
+    ("noted", ">i2"),
+])  # fmt: skip
+POINT: Final = np.dtype([
+    ("id", ">i8"), ("place", ">i2"), ("cause", "V16"), ("finding", "S16"), ("marks", ">i2"),
+])  # fmt: skip
+DECISION: Final = np.dtype([
+    *SPAN, ("day", ">i4"), *PLACE, ("deadline_state", "S24"), ("caseworker_changes", ">i2"),
+    ("complained", ">i2"),
+])  # fmt: skip
+KEYS: Final = ("unit", "case_type", "legal_basis")
+CODES: Final = ("kind", "channel", "outcome", "board_result", "deadline_state")
 
 
-def whole(values: Sequence[Any], of: Any = np.int32, none: Any = NONE) -> Column:
-    return np.fromiter((none if value is None else value for value in values), of, len(values))
+def records(sent: bytes | None, layout: np.dtype[Any], *order: str) -> Column:
+    """Return the records that some bytes are, in the order of some of their fields."""
+    found = np.frombuffer(sent or b"", layout)
+    return found[np.lexsort([found[name] for name in reversed(order)])]
 
 
-def spans(rows: Sequence[Any]) -> dict[str, Column]:
+def spans(found: Column) -> dict[str, Column]:
     """Return the columns that say which row it is, and in which states it held."""
+    ids, since, until = found["id"], found["since"], found["until"]
     return {
-        "id": whole([row.id for row in rows], np.int64),
-        "since": whole([row.since for row in rows]),
-        "until": whole([row.until for row in rows], none=NEVER),
+        "id": ids.astype(np.int64),
+        "since": since.astype(np.int32),
+        "until": until.astype(np.int32),
     }
 
 
-def when(days: Sequence[int]) -> dict[str, Column]:
+def when(found: Column) -> dict[str, Column]:
     """Return the days since 1970 began, and the months."""
-    day = whole(days)
+    day = found["day"].astype(np.int32)
     month = day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int32)
     return {"day": day, "month": month}
 
 
 class Coder:
-    """Turns rows of the fact tables into columns, giving codes to names as they come."""
+    """Turns records of the fact tables into columns, giving codes to names as they come."""
 
     def __init__(self) -> None:
-        self.names: dict[str, Names] = {name: Names() for name in (*NAMED, "cause", "finding")}
+        kinds = (*KEYS, *CODES, "cause", "finding")
+        self.names: dict[str, Names] = {name: Names() for name in kinds}
 
     def seen(self) -> dict[str, Names]:
         """Return the names seen so far, which later rows add nothing to."""
         return {name: Names(names.codes) for name, names in self.names.items()}
 
-    def complaints(self, rows: Sequence[Any]) -> Rows:
-        named = {
-            name: self.names[name].encode([getattr(row, column) for row in rows])
-            for name, column in NAMED.items()
-        }
+    def coded(self, name: str, values: Column) -> Column:
+        """Return codes of codes that are words; a blank one is none."""
+        distinct, places = np.unique(values, return_inverse=True)
+        words = (word.decode().rstrip() for word in distinct.tolist())
+        codes = [self.names[name].code(word) if word else NONE for word in words]
+        return np.array(codes, np.int32)[places]
+
+    def keyed(self, name: str, values: Column) -> Column:
+        """Return codes of ids. Their second halves are random, and tell them apart."""
+        halves = np.ascontiguousarray(values).view("<u8").reshape(-1, 2)[:, 1]
+        _, first, places = np.unique(halves, return_index=True, return_inverse=True)
+        keys = (UUID(bytes=bytes(values[at])) for at in first)
+        codes = [self.names[name].code(str(key)) if key.int else NONE for key in keys]
+        return np.array(codes, np.int32)[places]
+
+    def complaints(self, sent: bytes | None) -> Rows:
+        found = records(sent, COMPLAINT, "id")
+        answer_days = found["answer_days"].astype(np.float32)
         return Rows(
-            spans(rows)
-            | named
+            spans(found)
+            | {name: self.keyed(name, found[name]) for name in KEYS}
+            | {name: self.coded(name, found[name]) for name in CODES}
+            | when(found)
             | {
-                "complaint": np.frombuffer(b"".join(row.complaint for row in rows), "V16"),
-                **when([row.day for row in rows]),
-                "has_case": whole([row.has_case for row in rows], np.bool_),
-                "repeated": whole([row.repeated for row in rows], np.int8),
-                "caseworker_changes": whole([row.caseworker_changes for row in rows], np.int16),
-                "hours": whole([row.first_contact_hours for row in rows], np.float32, np.nan),
-                "answer_days": whole([row.answer_days for row in rows], np.float32, np.nan),
-                "contacted": whole([row.contacted for row in rows], np.bool_),
-                "noted": whole([row.noted for row in rows], np.bool_),
+                "complaint": np.ascontiguousarray(found["complaint"]),
+                "has_case": found["has_case"].astype(np.bool_),
+                "repeated": found["repeated"].astype(np.int8),
+                "caseworker_changes": found["caseworker_changes"].astype(np.int16),
+                "hours": found["hours"].astype(np.float32),
+                "answer_days": np.where(answer_days < 0, np.nan, answer_days),
+                "contacted": found["contacted"].astype(np.bool_),
+                "noted": found["noted"].astype(np.bool_),
             }
         )
 
-    def points(self, rows: Sequence[Any], first_row: int) -> Rows:
-        """Return the points of some complaints, each with the place of its complaint's row."""
-        flat = [
-            (place, *point) for place, row in enumerate(rows, first_row) for point in row.points
-        ]
-        places, causes, findings, marks = zip(*flat, strict=True) if flat else ((), (), (), ())
+    def points(self, sent: bytes | None, ids: Column, first_row: int) -> Rows:
+        """Return the points of some complaints, each with the place of its complaint's row.
+
+        `ids` are those of the complaints, in their order, the first of which is `first_row`.
+        """
+        found = records(sent, POINT, "id", "place")
         return Rows(
             {
-                "row": whole(places),
-                "cause": self.names["cause"].encode(causes),
-                "finding": self.names["finding"].encode(findings),
-                "marks": whole(marks, np.uint8),
+                "row": (np.searchsorted(ids, found["id"]) + first_row).astype(np.int32),
+                "cause": self.keyed("cause", found["cause"]),
+                "finding": self.coded("finding", found["finding"]),
+                "marks": found["marks"].astype(np.uint8),
             }
         )
 
-    def decisions(self, rows: Sequence[Any]) -> Rows:
-        named = {
-            name: self.names[name].encode([getattr(row, NAMED[name]) for row in rows])
-            for name in OF_DECISIONS
-        }
+    def decisions(self, sent: bytes | None) -> Rows:
+        found = records(sent, DECISION, "id")
         return Rows(
-            spans(rows)
-            | named
+            spans(found)
+            | {name: self.keyed(name, found[name]) for name in KEYS}
+            | {"deadline_state": self.coded("deadline_state", found["deadline_state"])}
+            | when(found)
             | {
-                **when([row.day for row in rows]),
-                "caseworker_changes": whole([row.caseworker_changes for row in rows], np.int16),
-                "complained": whole([row.complained for row in rows], np.bool_),
+                "caseworker_changes": found["caseworker_changes"].astype(np.int16),
+                "complained": found["complained"].astype(np.bool_),
             }
         )
 

@@ -1,16 +1,16 @@
 """How the facts come into memory, and how they are kept up with there."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from threading import Lock
 from typing import Any, Final
 
+import numpy as np
 from sqlmodel import Session
 
 from api.complaints.facts import sql
 from api.complaints.facts.columns import Coder, Facts, Rows, joined
 from api.complaints.facts.refreshing import State, run
 
-AT_ONCE: Final = 4000
 KNOWN: Final = "SELECT count(*) FROM pattern_data WHERE number = %(number)s AND id = %(id)s"
 
 
@@ -53,33 +53,42 @@ def still_there(session: Session, facts: Facts) -> bool:
     return bool(run(session, KNOWN, number=facts.number, id=facts.id).scalar_one())
 
 
-def chunks(session: Session, statement: str, after: int, state: State) -> Iterator[list[Any]]:
-    """Return rows some thousand at a time, so that other threads get their turn in between."""
-    found = session.connection().exec_driver_sql(
-        statement,
-        {"after": after, "number": state.number},
-        execution_options={"stream_results": True, "max_row_buffer": AT_ONCE},
-    )
-    for chunk in found.partitions(AT_ONCE):
-        yield list(chunk)
+def fetched(session: Session, statement: str, values: Mapping[str, int]) -> tuple[Any, ...]:
+    """Return the one row of a statement, its bytes as they are."""
+    connection = session.connection().connection.driver_connection
+    assert connection is not None  # noqa: S101 - the session has one
+    with connection.cursor(binary=True) as cursor:
+        row: tuple[Any, ...] = cursor.execute(statement, values).fetchone()
+    return row
 
 
 def complaints_since(
     session: Session, coder: Coder, after: int, first_row: int, state: State
 ) -> tuple[Rows, Rows]:
     """Return the complaints and the points that came after a state."""
-    complaints, points = [coder.complaints([])], [coder.points([], 0)]
-    for chunk in chunks(session, sql.COMPLAINTS, after, state):
-        points.append(coder.points(chunk, first_row))
-        complaints.append(coder.complaints(chunk))
-        first_row += len(chunk)
-    return joined(complaints), joined(points)
+    complaints, points = [coder.complaints(None)], [coder.points(None, np.array([]), 0)]
+    values = {"after": after, "number": state.number, "last": 0}
+    while True:
+        sent, last = fetched(session, sql.COMPLAINTS, values)
+        if last is None:
+            return joined(complaints), joined(points)
+        rows = coder.complaints(sent)
+        [said] = fetched(session, sql.POINTS, values)
+        points.append(coder.points(said, rows["id"], first_row))
+        complaints.append(rows)
+        first_row += len(rows)
+        values["last"] = last
 
 
 def decisions_since(session: Session, coder: Coder, after: int, state: State) -> Rows:
-    found = [coder.decisions([])]
-    found += (coder.decisions(chunk) for chunk in chunks(session, sql.DECISIONS, after, state))
-    return joined(found)
+    found = [coder.decisions(None)]
+    values = {"after": after, "number": state.number, "last": 0}
+    while True:
+        sent, last = fetched(session, sql.DECISIONS, values)
+        if last is None:
+            return joined(found)
+        found.append(coder.decisions(sent))
+        values["last"] = last
 
 
 def loaded(session: Session, coder: Coder, state: State) -> Facts:
