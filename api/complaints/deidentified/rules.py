@@ -21,7 +21,8 @@ COMMON: Final = frozenset(
 )
 """Danish words that are names too, which are hidden only where they begin with a capital."""
 
-CAPITAL: Final = r"[A-ZÆØÅÉÄÖÜ][\wéäöü'’]*(?:-[A-ZÆØÅÉÄÖÜ]\w*)*"
+# Bounded, so that a word without an end takes no time without an end.
+CAPITAL: Final = r"[A-ZÆØÅÉÄÖÜ][\wéäöü'’]{0,40}(?:-[A-ZÆØÅÉÄÖÜ]\w{0,40}){0,3}"
 STREETS: Final = (
     "all[eé] bakke boulevard brink bro dal eng gade gyde gård have høj hus kaj kanal krog kvarter "
     "lund løkke mark park passage plads plan sti strand stræde sving toft torv vang vej vænge ås"
@@ -36,13 +37,13 @@ DAY: Final = r"\d{1,2}[./-]\s?(?:\d{1,2}|[a-zæøå]{3,9})[./ -]\s?\d{2,4}"
 MONTH: Final = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)"
 NOT_A_HOUSE: Final = rf"(?!\s*(?:måned|uge|dag|år|gang|kr|pct|time|kl\.)|\.\s?{MONTH})"
 ADDRESS: Final = re.compile(
-    rf"\b(?=[A-ZÆØÅ])(?:{CAPITAL}\s+){{0,3}}\w*(?i:{STREET})\s+(?i:nr\.?\s*)?"
+    rf"\b(?=[A-ZÆØÅ])(?:{CAPITAL}\s+){{0,3}}\w{{0,40}}(?i:{STREET})\s+(?i:nr\.?\s*)?"
     rf"\d{{1,3}}(?:\s?[A-Za-z])?\b{NOT_A_HOUSE}{FLOOR}{TOWN}"
 )
 DATE: Final = r"(?:[0-2]\d|3[01])[ -](?:0\d|1[0-2])[ -](?:19|20)\d\d"
 MONEY: Final = r"(?!\s*(?:kr|mio|dkk))"
 KNOWN_BY_FORM: Final = (
-    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "[e-mail]"),
+    (re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}"), "[e-mail]"),
     (re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE), "[hjemmeside]"),
     (re.compile(r"\b[A-ZÆØÅ]?\d{4}-\d{4,}(?!\d)"), "[sagsnummer]"),
     (
@@ -53,7 +54,7 @@ KNOWN_BY_FORM: Final = (
         ),
         r"\1[sagsnummer]",
     ),
-    (re.compile(rf"(\bfødt(?:\s+den)?\s+){DAY}", re.IGNORECASE), r"\1[fødselsdag]"),
+    (re.compile(rf"(\b(?:født|f\.)(?:\s+d(?:en|\.))?\s+){DAY}", re.IGNORECASE), r"\1[fødselsdag]"),
     (CPR_IN_TEXT, "[cpr-nummer]"),
     (re.compile(r"(?<![\d.,/-])\d{6}\s?-\s?(?:\d{4}|[xX]{4})(?!\d)"), "[cpr-nummer]"),
     (ADDRESS, "[adresse]"),
@@ -78,13 +79,23 @@ NAMED: Final = re.compile(
 NO_NAMES: Final = frozenset(
     {
         "Ankestyrelsen",
+        "Barnets",
         "Borgercenter",
         "Borgerrådgiveren",
+        "Børnefamilier",
+        "Digital",
+        "Folketingets",
+        "Handicapcentret",
         "Kommunen",
         "Københavns",
+        "Område",
         "Socialforvaltningen",
+        "Styrket",
+        "Voksne",
     }
 )
+# Two words with capitals in a row inside a sentence are somebody's whole name, or nearly always.
+WHOLE_NAME: Final = re.compile(rf"(?<=[a-zæøåé,;:] )({CAPITAL}(?: {CAPITAL}){{1,3}})")
 SEVERAL: Final = re.compile(
     r"\[navn\](?:[ -](?:[A-ZÆØÅ]\.? ?|(?:af|de|den|der|von|van|el|al) )?\[navn\])+"
 )
@@ -97,6 +108,7 @@ def deidentified(text: str, people: Collection[str], numbers: Collection[str] = 
         text = text.replace(number, "[sagsnummer]")
     for form, instead in KNOWN_BY_FORM:
         text = form.sub(instead, text)
+    text = WHOLE_NAME.sub(_unnamed_whole, text)
     for name in name_patterns(people):
         text = name.sub(NAME, text)
     return SEVERAL.sub(NAME, NAMED.sub(_unnamed, text))
@@ -105,6 +117,10 @@ def deidentified(text: str, people: Collection[str], numbers: Collection[str] = 
 def _unnamed(found: re.Match[str]) -> str:
     introduced, name = found[1], found[2]
     return found[0] if name.split()[0] in NO_NAMES else introduced + NAME
+
+
+def _unnamed_whole(found: re.Match[str]) -> str:
+    return found[0] if found[1].split()[0] in NO_NAMES else NAME
 
 
 def name_patterns(people: Collection[str]) -> Iterator[re.Pattern[str]]:
