@@ -29,7 +29,7 @@ def together(works: Iterable[Callable[[], None]]) -> Iterator[None]:
         raise failed[0]
 
 
-def eventually(true: Callable[[], bool], seconds: float = 15) -> bool:
+def eventually(true: Callable[[], bool], seconds: float = 60) -> bool:
     until = time.monotonic() + seconds
     while not true():
         if time.monotonic() > until:

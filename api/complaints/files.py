@@ -10,6 +10,7 @@ from typing import Any
 from starlette.responses import Response
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no stubs
 
+from api.conditional import digest_of
 from api.deadlines.export.columns import day_text
 from api.deadlines.export.formats import MEDIA_TYPES, ExportFormat
 from api.deadlines.export.writing import BOM, DAY_FORMAT, harmless
@@ -42,7 +43,9 @@ def file_response(
         "Content-Language": language.value,
         "Vary": "Accept-Language",
     }
-    return Response(file.getvalue(), media_type=MEDIA_TYPES[form], headers=headers)
+    content = file.getvalue()
+    headers["ETag"] = f'"{digest_of(content)}"'
+    return Response(content, media_type=MEDIA_TYPES[form], headers=headers)
 
 
 def write_csv(file: BytesIO, sheet: Sheet, language: Language, *, bom: bool) -> None:

@@ -156,9 +156,9 @@ def test_more_rows_come_below_with_the_focus_on_the_first(page: Page, live: Live
     before = rows.count()
     page.get_by_role("link", name="Vis flere").press("Enter")
     expect(rows.nth(before)).to_be_visible()
-    assert page.evaluate(
+    page.wait_for_function(
         "n => document.querySelectorAll('tbody[data-row]')[n].contains(document.activeElement)",
-        before,
+        arg=before,
     )
     assert page.url.endswith("state=all&owed_by=both")
 

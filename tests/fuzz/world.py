@@ -15,6 +15,8 @@ from api.tables import METADATA
 from tests.factories import Actors, Headers
 
 MOST = 5
+# The services may write there and never read.
+UNREADABLE = {"pattern_lookups"}
 # What addresses and filters call by another name than the table or what refers to it.
 OTHER_NAMES = {"follow_ups": "deadlines", "notice": "decision_notices", "under": "units"}
 
@@ -36,7 +38,7 @@ def some_ids(session: Session) -> Mapping[str, Sequence[str]]:
     """Return some ids of each table, under its name and under what refers to it."""
     found: dict[str, list[str]] = defaultdict(list)
     for table in METADATA.sorted_tables:
-        if "id" in table.c:
+        if "id" in table.c and table.name not in UNREADABLE:
             some = select(table.c.id).order_by(table.c.id).limit(MOST)
             found[table.name] = [str(key) for key in session.scalars(some)]
     for table in METADATA.sorted_tables:

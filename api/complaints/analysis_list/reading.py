@@ -26,7 +26,8 @@ MOST = 20_000
 def analysis_list(
     session: Session, actor: Actor, query: AnalysisListQuery, today: date
 ) -> AnalysisListOut:
-    lines = lines_of(session, actor, query.year, query.kind, MOST + 1)
+    year = today.year - 1 if query.year is None else query.year
+    lines = lines_of(session, actor, year, query.kind, MOST + 1)
     if len(lines) > MOST:
         raise InvalidInput(
             "analysis_list_too_large",
@@ -34,7 +35,7 @@ def analysis_list(
             pointer="kind",
         )
     return AnalysisListOut(
-        year=query.year, kinds=query.kind, made_on=today, items=analysed(session, lines)
+        year=year, kinds=query.kind, made_on=today, items=analysed(session, lines)
     )
 
 

@@ -52,6 +52,6 @@ def list_for_analysis(
     found = analysis_list(session, actor, query, today)
     if query.format is AnalysisFormat.JSON:
         return found
-    name = f"{said(FILE, preferred)}-{query.year}"
+    name = f"{said(FILE, preferred)}-{found.year}"
     form = ExportFormat(query.format.value)
     return file_response([sheet_of(found, preferred)], name, form, preferred, bom=query.bom)

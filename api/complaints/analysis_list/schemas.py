@@ -20,9 +20,13 @@ class AnalysisFormat(StrEnum):
 
 class AnalysisListQuery(Body):
     year: Annotated[
-        int,
-        Field(ge=FIRST_YEAR, le=LAST_YEAR, description="The year in which they were received."),
-    ]
+        int | None,
+        Field(
+            ge=FIRST_YEAR,
+            le=LAST_YEAR,
+            description="The year in which they were received; the last whole one if left out.",
+        ),
+    ] = None
     kind: Annotated[
         list[ComplaintKind],
         Field(max_length=3, description="Those over the casework, also in part, if left out."),

@@ -16,14 +16,14 @@ from starlette.responses import Response
 
 from api import freshness
 from api.complaints.finding import sql
-from api.complaints.finding.schemas import ComplaintHit, ComplaintHitsQuery
+from api.complaints.finding.schemas import ComplaintHitsQuery, FoundComplaints
 from api.complaints.lookups.noting import noted_of, without_cpr
 from api.complaints.patterns.schemas import query_string
 from api.complaints.search.marking import pieces
 from api.complaints.search.meaning import Said, Search
 from api.complaints.search.queries import lexemes_of
 from api.complaints.search.rules import read_query
-from api.paging import Found, Page, by_day, by_id, fingerprint, page_of, read_cursor, write_cursor
+from api.paging import Found, by_day, by_id, fingerprint, page_of, read_cursor, write_cursor
 from api.people.access import ComplaintsAsker
 from api.people.remembered import remembered, signed_out
 from api.people.rules import Scope
@@ -38,9 +38,7 @@ MOST_WORDS_KNOWN: Final = 20_000
 _stems: dict[str, Sequence[str]] = {}
 
 
-@router.get(
-    "/complaint-hits", response_class=Response, responses={200: {"model": Page[ComplaintHit]}}
-)
+@router.get("/complaint-hits", response_class=Response, responses={200: {"model": FoundComplaints}})
 async def find_complaint_hits(
     request: Request,
     reads: ReadsDep,
@@ -50,9 +48,9 @@ async def find_complaint_hits(
     """Find complaints by what they say, in any form and within compounds, the newest first."""
     known = await remembered().who(request, reads, asking)
     known.actor.require(Scope.COMPLAINTS_READ)
-    search = await search_of(reads, query.q)
     bound_to = fingerprint("complaint hits", {"q": query.q})
-    after = read_cursor(query.cursor, bound_to, KEYS) if query.cursor else None
+    after = read_cursor(query.cursor, bound_to, KEYS) if query.cursor is not None else None
+    search = await search_of(reads, query.q) if query.q is not None else None
     for _ in range(2):
         known = await remembered().who(request, reads, asking)
         known.actor.require(Scope.COMPLAINTS_READ)
@@ -60,7 +58,8 @@ async def find_complaint_hits(
         statement = sql.found(everywhere=units is None, further=after is not None)
         said = query_string(without_cpr(query))
         values = known.values | noted_of(known.actor, request.scope["route"].path, said)
-        values |= {"rights": known.rights, "units": list(units or ()), "most": query.limit + 1}
+        most = query.limit + 1 if search else 0
+        values |= {"rights": known.rights, "units": list(units or ()), "most": most}
         row = await reads.fetch(statement, values | asked_for(search, after))
         if remembered().still(known, row, asking):
             told = freshness.freshness(row, known.epoch, known.actor.reach, asking.today)
@@ -68,12 +67,12 @@ async def find_complaint_hits(
     raise signed_out()
 
 
-def asked_for(search: Search, after: Sequence[Any] | None) -> dict[str, Any]:
+def asked_for(search: Search | None, after: Sequence[Any] | None) -> dict[str, Any]:
     last_on, last_id = after or (None, None)
     return {
-        "tsquery": search.tsquery,
-        "lexemes": sorted(search.all_lexemes),
-        "starts": sorted(search.all_starts),
+        "tsquery": search.tsquery if search else "",
+        "lexemes": sorted(search.all_lexemes) if search else [],
+        "starts": sorted(search.all_starts) if search else [],
         "last_on": last_on,
         "last_id": last_id,
     }
@@ -100,7 +99,7 @@ async def search_of(reads: Reads, words: str) -> Search:
 def answer(
     request: Request,
     query: ComplaintHitsQuery,
-    search: Search,
+    search: Search | None,
     row: Any,
     bound_to: str,
     headers: dict[str, str],
@@ -114,10 +113,11 @@ def answer(
         keys = (date.fromisoformat(last["received_on"]), UUID(last["id"]))
         following = write_cursor(keys, bound_to)
     for item in items:
-        places = search.places([Said(*said) for said in item["hits"] or ()])
+        said = [Said(*each) for each in item["hits"] or ()]
+        places = search.places(said) if search else set()
         shown = pieces(item.pop("text"), places)
         item["hits"] = [{"text": piece.text, "hit": piece.hit} for piece in shown]
-    body = json.dumps({"items": items, "next": following}, ensure_ascii=False)
+    body = json.dumps({"found": items, "next": following}, ensure_ascii=False)
     response = Response(body.encode(), media_type=JSON, headers=headers)
     page_of(request, response, Found(items, following, None), items)
     return response

@@ -15,9 +15,22 @@ class ComplaintHitsQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    q: Annotated[str, Field(max_length=400, description="The words to look for.")]
+    q: Annotated[
+        str | None,
+        Field(max_length=400, description="The words to look for; nothing is found without."),
+    ] = None
     limit: Annotated[int, Field(ge=1, le=100, description="How many at most.")] = 20
     cursor: Annotated[str | None, Field(max_length=8000)] = None
+
+
+class FoundComplaints(BaseModel):
+    """A page of what was found. How many there are in all is not counted: that would take longer.
+
+    `next` is null on the last page.
+    """
+
+    found: Annotated[list["ComplaintHit"], Field(description="The newest first.")]
+    next: Annotated[str | None, Field(description="The cursor of the next page.")]
 
 
 class HitUnit(BaseModel):

@@ -14,6 +14,7 @@ from api.complaints.pattern_export.sheets import sheets_of
 from api.complaints.patterns.routes import show_complaint_patterns
 from api.complaints.patterns.schemas import PatternsQuery
 from api.deadlines.export.formats import MEDIA_TYPES, ExportFormat
+from api.freshness import AS_OF, CALENDAR_VERSION, FEED_POSITION
 from api.language import preferred
 from api.people.access import PatternsAsker
 from api.people.budgets_http import spends
@@ -23,6 +24,7 @@ from api.reads import ReadsDep
 from api.words.enumerations import Both, said
 
 router = quick_feature("/v1", "patterns")
+FRESHNESS: Final = (AS_OF, FEED_POSITION, CALENDAR_VERSION)
 FILE: Final[Both] = ("klagemoenstre", "complaint-patterns")
 
 
@@ -59,6 +61,8 @@ async def export_complaint_patterns(
 
     def written() -> Response:
         sheets = sheets_of(answer, language)
-        return file_response(sheets, name, query.format, language, bom=query.bom)
+        file = file_response(sheets, name, query.format, language, bom=query.bom)
+        file.headers.update({each: answered.headers[each] for each in FRESHNESS})
+        return file
 
     return await run_in_threadpool(written)

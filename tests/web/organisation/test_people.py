@@ -85,7 +85,7 @@ def test_a_system_s_secret_is_shown_once(pages: Pages) -> None:
 
 def test_systems_are_for_those_who_keep_them(pages: Pages) -> None:
     page = pages.sign_in("leder").open("/organisation/people")
-    assert not page.select("#clients-heading, a[href*='new'], a[href*='edit']")
+    assert not page.select("#clients-heading, main a[href*='new'], main a[href*='edit']")
     assert page.select(f"a[href='/people/{key('P-leder')}/password']")
     assert pages.open("/clients/new", 403)
 

@@ -41,7 +41,7 @@ def ask(api: TestClient, headers: Headers, **query: Any) -> dict[str, Any]:
 
 
 def texts(answer: dict[str, Any]) -> list[str]:
-    return ["".join(piece["text"] for piece in item["hits"]) for item in answer["items"]]
+    return ["".join(piece["text"] for piece in item["hits"]) for item in answer["found"]]
 
 
 @pytest.mark.usefixtures("unit")
@@ -51,7 +51,7 @@ def texts(answer: dict[str, Any]) -> list[str]:
 def test_the_same_is_found_as_in_the_list(words: str, api: TestClient, advisor: Headers) -> None:
     listed = api.get("/v1/complaints", params={"q": words}, headers=advisor).json()["items"]
 
-    found = ask(api, advisor, q=words)["items"]
+    found = ask(api, advisor, q=words)["found"]
 
     assert [item["id"] for item in found] == [item["id"] for item in listed]
     assert [item["hits"] for item in found] == [item["hits"] for item in listed]
@@ -59,7 +59,7 @@ def test_the_same_is_found_as_in_the_list(words: str, api: TestClient, advisor: 
 
 @pytest.mark.usefixtures("unit")
 def test_words_are_marked_where_they_stand(api: TestClient, advisor: Headers) -> None:
-    [item] = ask(api, advisor, q="sagsbehandlerskift")["items"]
+    [item] = ask(api, advisor, q="sagsbehandlerskift")["found"]
 
     assert [piece["text"] for piece in item["hits"] if piece["hit"]] == ["sagsbehandlerskifte"]
     assert item["unit"]["name"] == "Borgercenter Handicap"
@@ -83,8 +83,8 @@ def test_who_reads_in_a_unit_finds_in_it_alone(
     other = make_unit(session, name="En anden")
     make_complaint(session, other, text="Ingen svarer her.")
 
-    assert len(ask(api, actors.headers(Role.DEPARTMENT_LEADER, unit), q="svar")["items"]) == 3
-    assert len(ask(api, actors.headers(Role.DEPARTMENT_LEADER, other), q="svar")["items"]) == 1
+    assert len(ask(api, actors.headers(Role.DEPARTMENT_LEADER, unit), q="svar")["found"]) == 3
+    assert len(ask(api, actors.headers(Role.DEPARTMENT_LEADER, other), q="svar")["found"]) == 1
     secretary = actors.headers(Role.COMMITTEE_SECRETARY)
     assert api.get(PATH, params={"q": "svar"}, headers=secretary).status_code == 403
 
@@ -114,3 +114,8 @@ def test_a_cursor_of_another_search_is_refused(
 
     response = api.get(PATH, params={"q": "skifte", "cursor": cursor}, headers=advisor)
     assert response.json()["errors"][0]["code"] == "cursor_invalid"
+
+
+@pytest.mark.usefixtures("unit")
+def test_nothing_is_found_before_anything_is_asked(api: TestClient, advisor: Headers) -> None:
+    assert ask(api, advisor) == {"found": [], "next": None}
