@@ -1,13 +1,13 @@
 """Protected figures as they are answered: like exact ones, and hidden where they must be."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 
 from api.complaints.facts.columns import Column
-from api.complaints.patterns.answering import PATH
+from api.complaints.patterns.answering import PATH, span_told
 from api.complaints.patterns.dimensions import OF_DECISIONS, Dimension, Measure
 from api.complaints.patterns.protected import (
     Code,
@@ -18,6 +18,7 @@ from api.complaints.patterns.protected import (
     parted,
 )
 from api.complaints.patterns.schemas import PatternsQuery, query_string
+from api.complaints.patterns.spans import Span, written_span
 from api.complaints.patterns.standing import Data, moment
 from api.complaints.patterns.table import Axis
 from api.complaints.patterns.words import defined
@@ -77,7 +78,8 @@ def blocks(data: Data, shown: Settled, codes: Any, *, decisions: bool) -> Blocks
     if key not in held:
         facts = data.holding.facts.facts
         assert facts is not None  # noqa: S101 - had into memory when the data was prepared
-        held.clear() if len(held) > 1 else None
+        if len(held) > 1:
+            held.clear()
         held[key] = parted(facts, data.places, shown, decisions=decisions)
     found: Blocks = held[key]
     return found
@@ -159,51 +161,67 @@ def _answer(
     flat: Column | None = None,
     told: dict[Measure, Told] | None = None,
 ) -> bytes:
-    ends = [len(axis.values) for axis in axes]
     cells: list[str] = []
     margins: dict[Dimension, list[str]] = {axis.dimension: [] for axis in axes}
     total = "null"
-    if flat is not None and told is not None:
-        figures = {measure: figures_json(each, flat) for measure, each in told.items()}
-        for number, place in enumerate(where):
-            inside = [n for n, at in enumerate(place) if at < ends[n]]
-            body = "".join(f',"{measure}":{each[number]}' for measure, each in figures.items())
-            at = ",".join(str(place[n]) for n in inside)
-            cell = f'{{"at":[{at}]{body}}}'
-            if len(inside) == len(axes):
-                cells.append(cell)
-            if len(inside) == 1 and len(axes) > 1:
-                margins[axes[inside[0]].dimension].append(cell)
-            if not inside:
-                total = cell
-    shown = data.settled
-    head = {
+    for inside, cell in placed(axes, where, flat, told):
+        if len(inside) == len(axes):
+            cells.append(cell)
+        if len(inside) == 1 and len(axes) > 1:
+            margins[axes[inside[0]].dimension].append(cell)
+        if not inside:
+            total = cell
+    parts = (
+        f'{{"dimension":"{dimension}","cells":[{",".join(each)}]}}'
+        for dimension, each in margins.items()
+    )
+    whole = "[" + ",".join(parts if len(axes) > 1 else ()) + "]"
+    head = head_of(query, data, language, sentence, axes)
+    return object_json(head, cells="[" + ",".join(cells) + "]", margins=whole, total=total)
+
+
+def placed(
+    axes: Sequence[Axis],
+    where: Sequence[tuple[int, ...]],
+    flat: Column | None,
+    told: dict[Measure, Told] | None,
+) -> Iterator[tuple[list[int], str]]:
+    """Yield each cell as JSON, with the axes along which it lies; of the others it is the total."""
+    if flat is None or told is None:
+        return
+    figures = {measure: figures_json(each, flat) for measure, each in told.items()}
+    for number, place in enumerate(where):
+        inside = [n for n, at in enumerate(place) if at < len(axes[n].values)]
+        body = "".join(f',"{measure}":{each[number]}' for measure, each in figures.items())
+        at = ",".join(str(place[n]) for n in inside)
+        yield inside, f'{{"at":[{at}]{body}}}'
+
+
+def head_of(
+    query: PatternsQuery, data: Data, language: Language, sentence: Both, axes: tuple[Axis, ...]
+) -> dict[str, Any]:
+    """Return what is told of the whole, beside its cells."""
+    periods = data.settled.periods if data.settled else ()
+    measures = dict.fromkeys(query.measure)
+    return {
         "data": told_from(data),
-        "period": {"from": None, "before": None},
+        "period": span_told(written_span(query.period) if query.period else Span()),
         "compared_period": None,
         "protected": True,
-        "years": [str(period.first_on.year) for period, _ in shown.periods] if shown else [],
+        "years": [str(period.first_on.year) for period, _ in periods],
         "told_from": [
             {
                 "year": str(period.first_on.year),
                 "data": version.number,
                 "made_on": version.made_on.isoformat(),
             }
-            for period, version in (shown.periods if shown else ())
+            for period, version in periods
         ],
-        "measures": [
-            defined(measure, language, protected=True) for measure in dict.fromkeys(query.measure)
-        ],
+        "measures": [defined(measure, language, protected=True) for measure in measures],
         "by": axes_json(axes, data.places, language),
         "sentence": said(sentence, language),
         "link": f"{PATH}?{query_string(query, audience='public')}",
     }
-    parts = (
-        f'{{"dimension":"{dimension}","cells":[{",".join(each)}]}}'
-        for dimension, each in margins.items()
-    )
-    whole = "[" + ",".join(parts if len(axes) > 1 else ()) + "]"
-    return object_json(head, cells="[" + ",".join(cells) + "]", margins=whole, total=total)
 
 
 def told_from(data: Data) -> dict[str, Any]:

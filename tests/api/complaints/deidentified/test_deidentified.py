@@ -118,9 +118,9 @@ def test_what_tells_of_nobody_stays(text: str) -> None:
 
 
 def test_a_long_text_takes_no_longer_than_reading_it() -> None:
-    long = "Aa Bb Cc " * 2000 + "1 2 3 " * 300 + "A" * 3000
+    names, rest = "Aa Bb Cc " * 2000, "1 2 3 " * 300 + "A" * 3000
 
-    assert len(without(long)) > 4_000
+    assert without(names + rest).endswith(f" {rest}")
 
 
 @pytest.mark.parametrize(

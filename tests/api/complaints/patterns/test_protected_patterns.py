@@ -98,7 +98,9 @@ def test_a_year_that_runs_is_not_told(
     api: TestClient, house: dict[str, Any], outsider: Headers
 ) -> None:
     assert [v["key"] for v in ask(api, outsider, by="year")["by"][0]["values"]] == ["2016"]
-    assert ask(api, outsider, period="2017")["total"]["complaints"]["value"] == 0
+    running = ask(api, outsider, period="2017")
+    assert running["total"]["complaints"]["value"] == 0
+    assert running["period"] == {"from": "2017-01-01", "before": "2018-01-01"}
 
 
 def test_the_advisor_gets_the_publics_figures_by_asking_for_them(
