@@ -1,6 +1,6 @@
-"""The job that runs watches: early each morning, each for the period that ended last.
+"""The job that runs watches: early each morning, each for the periods that have ended.
 
-A morning without a worker loses nothing: the next one finds that the period was not looked at.
+Mornings without a worker lose nothing: the next one finds the periods that were not looked at.
 """
 
 from typing import Final
@@ -23,19 +23,22 @@ EARLY: Final = "41 4 * * *"
 @app.periodic(cron=EARLY)
 @app.task(name="run_pattern_watches", queueing_lock="run_pattern_watches")
 def run_pattern_watches(timestamp: int) -> int:  # noqa: ARG001  # every periodic task is given it
-    """Return how many watches were run. Each has its own transaction; one that fails stops none."""
+    """Return how many periods were looked at.
+
+    Each watch has its own transaction; one that fails stops none.
+    """
     with Session(get_engine()) as session:
         keys = [watch.id for watch in queries.all_asked_again(session)]
     reads = Reads()
     return sum(run_one(reads, key) for key in keys)
 
 
-def run_one(reads: Reads, key: UUID) -> bool:
+def run_one(reads: Reads, key: UUID) -> int:
     try:
         with Session(get_engine()) as session, session.begin():
             watch = session.get(PatternWatch, key, with_for_update=True)
-            return watch is not None and run_due(session, reads, watch, today())
+            return run_due(session, reads, watch, today()) if watch else 0
     except Exception as error:  # noqa: BLE001 - the others are run; what failed is tried again
         # Neither what is watched nor whose it is stands in a log.
         structlog.get_logger().error("watch failed", error=type(error).__name__)
-        return False
+        return 0

@@ -75,11 +75,10 @@ def all_asked_again(session: Session) -> Sequence[PatternWatch]:
     return session.exec(statement.order_by(col(PatternWatch.id))).all()
 
 
-def has_run(session: Session, watch_id: UUID, period: str) -> bool:
-    statement = select(PatternWatchRun.id).where(
-        PatternWatchRun.watch_id == watch_id, PatternWatchRun.period == period
-    )
-    return session.exec(statement).first() is not None
+def periods_run(session: Session, watch_id: UUID) -> frozenset[str]:
+    """Return the periods that a watch has looked at."""
+    statement = select(PatternWatchRun.period).where(PatternWatchRun.watch_id == watch_id)
+    return frozenset(session.exec(statement))
 
 
 def visit_of(session: Session, actor: Actor) -> PatternVisit | None:

@@ -2,15 +2,20 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from sqlmodel import Session
 
+from api.calendar.lengths import add_months
 from api.complaints.lookups.noting import note_lookup
-from api.complaints.patterns.answering import answered, asked_of, written
+from api.complaints.moments import day_of
+from api.complaints.patterns.answering import Answer, answered, asked_of, written
+from api.complaints.patterns.dimensions import PERIODS
 from api.complaints.patterns.protected_answers import written_protected
 from api.complaints.patterns.schemas import ComplaintFilters, PatternsQuery, query_string
+from api.complaints.patterns.spans import Span
 from api.complaints.patterns.standing import (
     Data,
     check_may_see_complaints,
@@ -18,10 +23,11 @@ from api.complaints.patterns.standing import (
     is_protected,
     prepared,
 )
+from api.complaints.patterns.table import Table, beside
 from api.complaints.signals.answering import signals
 from api.complaints.watches import queries
 from api.complaints.watches.questions import of_period, read_question
-from api.complaints.watches.rules import WatchedFigures, ended_period, passes
+from api.complaints.watches.rules import WatchDirection, WatchedFigures, due_periods, passes
 from api.complaints.watches.tables import PatternWatch, PatternWatchRun
 from api.errors import DomainError
 from api.language import Language
@@ -31,19 +37,28 @@ from api.reads import Reads
 
 ROUTE: Final = "/v1/pattern-watches"
 MOST_TOLD: Final = 100
+A_YEAR: Final = 12
 SPACE: Final = " · "
 
 
-def run_due(session: Session, reads: Reads, watch: PatternWatch, today: date) -> bool:
-    """Run a watch for the last ended period, unless it has been; say if it was run now."""
+def run_due(session: Session, reads: Reads, watch: PatternWatch, today: date) -> int:
+    """Run a watch for each ended period that it has not looked at; return how many those are."""
     if watch.every is None:
-        return False
-    period = ended_period(watch.every, today)
-    if queries.has_run(session, watch.id, period):
-        return False
+        return 0
     owner = actor_of(session, ActorKind.PERSON, watch.person_id, today)
     if owner is None or not owner.has(Scope.PATTERNS_READ):
-        return False
+        return 0
+    run = queries.periods_run(session, watch.id)
+    periods = due_periods(watch.every, today, day_of(watch.created_at), run)
+    for period in periods:
+        run_for(session, reads, watch, owner, period, today)
+    return len(periods)
+
+
+def run_for(
+    session: Session, reads: Reads, watch: PatternWatch, owner: Actor, period: str, today: date
+) -> None:
+    """Run a watch for a period, and keep what it found, or the refusal."""
     run = PatternWatchRun(watch_id=watch.id, period=period, passed=False, found=[])
     try:
         tell(run, watch, asked(session, reads, watch, owner, period, today))
@@ -53,7 +68,6 @@ def run_due(session: Session, reads: Reads, watch: PatternWatch, today: date) ->
         mark_new(run, watch.figures, queries.last_runs(session, [watch.id]).get(watch.id))
     session.add(run)
     session.flush()
-    return True
 
 
 def asked(
@@ -64,21 +78,41 @@ def asked(
     note_lookup(session, owner, ROUTE, query_string(question))
     protected = is_protected(owner, question)
     data = prepared(session, reads, question, today if protected else None)
-    answer: dict[str, Any] = json.loads(answer_of(question, data, owner, today, protected))
+    if isinstance(question, PatternsQuery) and protected:
+        told = written_protected(question, data, Language.DA)
+    else:
+        check_may_see_complaints(owner, question)
+        told = answer_of(watch, question, data, exact_units(owner), today)
+    answer: dict[str, Any] = json.loads(told)
     return answer
 
 
 def answer_of(
-    question: ComplaintFilters, data: Data, owner: Actor, today: date, protected: bool
+    watch: PatternWatch, question: ComplaintFilters, data: Data, units: Any, today: date
 ) -> bytes:
-    if isinstance(question, PatternsQuery) and protected:
-        return written_protected(question, data, Language.DA)
-    check_may_see_complaints(owner, question)
-    found = asked_of(data, question, exact_units(owner))
-    if isinstance(question, PatternsQuery):
-        return written(answered(found, question), data, Language.DA)
-    told = signals(found, data, question, today, Language.DA)
-    return told.model_dump_json(by_alias=True).encode()
+    found = asked_of(data, question, units)
+    if not isinstance(question, PatternsQuery):
+        told = signals(found, data, question, today, Language.DA)
+        return told.model_dump_json(by_alias=True).encode()
+    answer = answered(found, question)
+    if watch.direction is WatchDirection.UNDER:
+        answer = replace(answer, table=with_fallen(answer))
+    return written(answer, data, Language.DA)
+
+
+def with_fallen(answer: Answer) -> Table:
+    """Return the table of an answer with the cells that held something in the year before too.
+
+    In a cell where nothing came a count is 0, and a rate is of the decisions there; of nothing no
+    share and no median is known. Groups by time have no year before: they stay as they are.
+    """
+    asked, query = answer.asked, answer.query
+    if set(query.by).intersection(PERIODS):
+        return answer.table
+    first_on = asked.span.first_on
+    assert first_on  # noqa: S101 - a watch asks of a whole period
+    year_before = Span(add_months(first_on, -A_YEAR), first_on)
+    return beside(asked, query.by, list(answer.table.figures), year_before)[0]
 
 
 def tell(run: PatternWatchRun, watch: PatternWatch, answer: dict[str, Any]) -> None:
