@@ -10,7 +10,6 @@ from starlette.responses import PlainTextResponse, StreamingResponse
 from web.api_client import ApiRefused
 from web.calendar_links.client import Calendars, CalendarsClient, Link
 from web.calendar_links.views import (
-    LIST,
     caseworker_of,
     filters_of,
     name_of,
@@ -18,7 +17,7 @@ from web.calendar_links.views import (
     shown,
     told,
 )
-from web.deadlines.filters import Asked, asked_of
+from web.deadlines.filters import FILTERS, Asked, asked_of
 from web.forms import Form, filled, posted
 from web.language import N_, language_of
 from web.refusal_words import in_words
@@ -171,7 +170,7 @@ def new_form(
         told=told(form.language, asked.chosen, names),
         languages=LANGUAGES,
         action=asked.address(NEW),
-        back=asked.address(LIST),
+        back=asked.address(FILTERS.path),
     )
 
 

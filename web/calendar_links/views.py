@@ -6,7 +6,7 @@ from typing import Any, Final, TypeVar
 
 from web.calendar_links.client import Link
 from web.deadlines.filters import (
-    LABELS,
+    FILTERS,
     NOBODY,
     NOTICE_WORDS,
     NOTICES,
@@ -15,7 +15,6 @@ from web.deadlines.filters import (
     STATE_WORDS,
     STATES,
     Asked,
-    address,
 )
 from web.deadlines.words import KINDS
 from web.formats import day_text
@@ -25,7 +24,6 @@ from web.signed_in import Person
 
 T = TypeVar("T")
 
-LIST: Final = "/deadlines"
 EVERY_STATUS: Final = ["open", "overdue", "met", "met_late", "cancelled"]
 ALL_STATES: Final = {code: statuses or EVERY_STATUS for code, statuses in STATES.items()}
 AS_IT_IS: Final = ("unit", "case_type", "caseworker", "q")
@@ -82,10 +80,10 @@ def shown(language: Language, link: Link, names: Mapping[str, str]) -> Shown:
     filters = {"status": ALL_STATES[""]} | filters
     chosen = chosen_of(filters)
     words = told(language, chosen, names)
-    listed = Asked(LIST, Form(language, LABELS, {}), chosen, None, None)
+    listed = Asked(FILTERS, Form(language, FILTERS.labels, {}), chosen)
     if filters_of(listed) != filters:
         words.append(language.gettext(OTHERS))
-    return Shown(link, words, address(LIST, chosen))
+    return Shown(link, words, FILTERS.address(chosen))
 
 
 def told(language: Language, chosen: Mapping[str, str], names: Mapping[str, str]) -> list[str]:
@@ -109,7 +107,7 @@ def told(language: Language, chosen: Mapping[str, str], names: Mapping[str, str]
     }
     if "q" in chosen:
         values["q"] = chosen["q"]
-    words += [f"{say(LABELS[name])}: {value}" for name, value in values.items()]
+    words += [f"{say(FILTERS.labels[name])}: {value}" for name, value in values.items()]
     return [*words, *([say(NOTICE_WORDS[chosen["notice"]])] if "notice" in chosen else [])]
 
 

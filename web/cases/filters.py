@@ -3,19 +3,14 @@
 What is not chosen means: cases that go on, in every unit that may be read, the latest first.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import Request
-from starlette.datastructures import QueryParams
 
+from web import filters
 from web.cases.words import OVER, STATES
-from web.forms import CHOOSE, Form, as_typed
-from web.language import N_, language_of
-from web.typed import Unreadable
+from web.language import N_
 
 PATH: Final = "/cases"
 LABELS: Final = {
@@ -30,8 +25,6 @@ LABELS: Final = {
     "q": N_("Sagsnummer"),
     "order": N_("Orden"),
 }
-DAYS: Final = ("received_from", "received_before")
-IDS: Final = ("unit", "case_type", "citizen")
 ALL: Final = "all"
 STATE_WORDS: Final = {"": N_("Åbne"), ALL: N_("Alle"), **STATES}
 HANDS: Final = {"": N_("alle"), "mine": N_("mig"), "none": N_("ingen endnu")}
@@ -41,25 +34,23 @@ WAITING: Final = {
     "no": N_("der ikke venter"),
 }
 LATEST: Final = "-received_on"
-CHOICES: Final[Mapping[str, Collection[str]]] = {
-    "state": STATE_WORDS,
-    "hands": HANDS,
-    "waiting": WAITING,
-    "order": ("received_on", LATEST),
-}
+FILTERS: Final = filters.Filters(
+    PATH,
+    LABELS,
+    order=LATEST,
+    days=("received_from", "received_before"),
+    ids=("unit", "case_type", "citizen"),
+    choices={
+        "state": STATE_WORDS,
+        "hands": HANDS,
+        "waiting": WAITING,
+        "order": ("received_on", LATEST),
+    },
+)
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What was asked for, and how the address says it tidily."""
-
-    form: Form
-    chosen: Mapping[str, str]
-    tidy: str | None
-
-    @property
-    def status(self) -> int:
-        return 422 if self.form.errors else 200
+class Asked(filters.Asked):
+    """Which cases were asked for."""
 
     def filters(self, reader: UUID) -> dict[str, Any]:
         """Return what the api is asked, under its own names."""
@@ -86,55 +77,6 @@ class Asked:
             return None
         return [state] if state else [code for code in STATES if code not in OVER]
 
-    @property
-    def query(self) -> QueryParams:
-        """Return the filters with the order that holds, for the heads of the table."""
-        return QueryParams({"order": LATEST, **self.chosen})
-
-    def address(self, **changed: str) -> str:
-        return address({**self.chosen, **changed})
-
-    def without(self, name: str) -> str:
-        return address({key: self.chosen[key] for key in self.chosen if key != name})
-
-
-def address(chosen: Mapping[str, str]) -> str:
-    kept = {name: value for name, value in chosen.items() if value}
-    return PATH + (f"?{urlencode(kept)}" if kept else "")
-
 
 def asked_of(request: Request) -> Asked:
-    """Read the filters of the list. What can't be read is an error in the form, and left out."""
-    query = request.query_params
-    values = {name: query.getlist(name) for name in LABELS if query.get(name, "").strip()}
-    form = Form(language_of(request), LABELS, values)
-    chosen = read(form, values)
-    if form.errors:
-        return Asked(form, chosen, None)
-    shown = {name: [as_typed(each) if name in DAYS else each] for name, each in chosen.items()}
-    sent = {name: value for name, value in query.items() if name != "cursor"}
-    tidy = None if sent == chosen else address(chosen)
-    return Asked(Form(form.language, LABELS, shown), chosen, tidy)
-
-
-def read(form: Form, names: Mapping[str, object]) -> dict[str, str]:
-    """Return each filter as the address writes it."""
-    found: dict[str, str | None] = {}
-    for name in names:
-        if name in DAYS:
-            day = form.day(name, optional=True)
-            found[name] = day.isoformat() if day else None
-        elif name in IDS:
-            found[name] = form.read(name, read_id, optional=True)
-        elif name in CHOICES:
-            found[name] = form.choice(name, CHOICES[name], optional=True)
-        else:
-            found[name] = form.text(name, optional=True, longest=100)
-    return {name: value for name, value in found.items() if value}
-
-
-def read_id(text: str) -> str:
-    try:
-        return str(UUID(text))
-    except ValueError:
-        raise Unreadable(CHOOSE) from None
+    return filters.asked_of(request, FILTERS, Asked)

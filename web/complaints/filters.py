@@ -5,19 +5,15 @@ first. A search in their words looks through all of them, the closest first.
 """
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import Request
-from starlette.datastructures import QueryParams
 
+from web import filters
 from web.complaints.words import CHANNELS, KINDS
-from web.forms import CHOOSE, Form, as_typed
-from web.language import N_, language_of
-from web.typed import Unreadable
+from web.language import N_
 
 PATH: Final = "/complaints"
 LABELS: Final = {
@@ -35,8 +31,6 @@ LABELS: Final = {
     "q": N_("Ord i klagen"),
     "order": N_("Orden"),
 }
-DAYS: Final = ("received_from", "received_before")
-IDS: Final = ("unit", "cause", "case", "complainant")
 ALL: Final = "all"
 STATES: Final = {"": N_("Åbne"), ALL: N_("Alle"), "closed": N_("Lukkede")}
 CONTACTS: Final = {
@@ -47,27 +41,35 @@ CONTACTS: Final = {
 HANDS: Final = {"": N_("alle"), "mine": N_("mig"), "none": N_("ingen endnu")}
 LATEST: Final = "-received_on"
 NUMBER: Final = re.compile(r"[Kk]\d{4}-\d{1,9}")
-CHOICES: Final[Mapping[str, Collection[str]]] = {
-    "state": STATES,
-    "kind": KINDS,
-    "channel": CHANNELS,
-    "contact": CONTACTS,
-    "hands": HANDS,
-    "order": ("received_on", LATEST),
-}
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What was asked for, and how the address says it tidily."""
+def state_of(chosen: Mapping[str, str]) -> str:
+    """Return which are asked for; in a search and of one case or person, all are meant."""
+    anywhere = not {"q", "case", "complainant"}.isdisjoint(chosen)
+    return chosen.get("state", ALL if anywhere else "")
 
-    form: Form
-    chosen: Mapping[str, str]
-    tidy: str | None
 
-    @property
-    def status(self) -> int:
-        return 422 if self.form.errors else 200
+FILTERS: Final = filters.Filters(
+    PATH,
+    LABELS,
+    order=LATEST,
+    days=("received_from", "received_before"),
+    ids=("unit", "cause", "case", "complainant"),
+    choices={
+        "state": STATES,
+        "kind": KINDS,
+        "channel": CHANNELS,
+        "contact": CONTACTS,
+        "hands": HANDS,
+        "order": ("received_on", LATEST),
+    },
+    longest=200,
+    meant=lambda chosen: {"state": state_of(chosen)},
+)
+
+
+class Asked(filters.Asked):
+    """Which complaints were asked for."""
 
     @property
     def state(self) -> str:
@@ -100,62 +102,6 @@ class Asked:
         words = self.chosen.get("q", "")
         return words.upper() if NUMBER.fullmatch(words) else ""
 
-    @property
-    def query(self) -> QueryParams:
-        """Return the filters with the order that holds, for the heads of the table."""
-        return QueryParams({"order": LATEST, **self.chosen})
-
-    def address(self, **changed: str) -> str:
-        return address({**self.chosen, **changed})
-
-    def without(self, name: str) -> str:
-        return address({key: self.chosen[key] for key in self.chosen if key != name})
-
-
-def state_of(chosen: Mapping[str, str]) -> str:
-    """Return which are asked for; in a search and of one case or person, all are meant."""
-    anywhere = not {"q", "case", "complainant"}.isdisjoint(chosen)
-    return chosen.get("state", ALL if anywhere else "")
-
-
-def address(chosen: Mapping[str, str], path: str = PATH) -> str:
-    kept = {name: value for name, value in chosen.items() if value}
-    return path + (f"?{urlencode(kept)}" if kept else "")
-
 
 def asked_of(request: Request) -> Asked:
-    """Read the filters of the register. What can't be read is an error, and left out."""
-    query = request.query_params
-    values = {name: query.getlist(name) for name in LABELS if query.get(name, "").strip()}
-    form = Form(language_of(request), LABELS, values)
-    chosen = read(form, values)
-    if form.errors:
-        return Asked(form, chosen, None)
-    shown = {name: [as_typed(each) if name in DAYS else each] for name, each in chosen.items()}
-    shown["state"] = [state_of(chosen)]
-    sent = {name: value for name, value in query.items() if name != "cursor"}
-    tidy = None if sent == chosen else address(chosen)
-    return Asked(Form(form.language, LABELS, shown), chosen, tidy)
-
-
-def read(form: Form, names: Mapping[str, object]) -> dict[str, str]:
-    """Return each filter as the address writes it."""
-    found: dict[str, str | None] = {}
-    for name in names:
-        if name in DAYS:
-            day = form.day(name, optional=True)
-            found[name] = day.isoformat() if day else None
-        elif name in IDS:
-            found[name] = form.read(name, read_id, optional=True)
-        elif name in CHOICES:
-            found[name] = form.choice(name, CHOICES[name], optional=True)
-        else:
-            found[name] = form.text(name, optional=True, longest=200)
-    return {name: value for name, value in found.items() if value}
-
-
-def read_id(text: str) -> str:
-    try:
-        return str(UUID(text))
-    except ValueError:
-        raise Unreadable(CHOOSE) from None
+    return filters.asked_of(request, FILTERS, Asked)

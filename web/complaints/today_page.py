@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from web.clock import now
 from web.complaints.acts import ON_COMPLAINT
 from web.complaints.client import Complaints, ComplaintsClient
-from web.complaints.filters import PATH, address
+from web.complaints.filters import FILTERS, PATH
 from web.complaints.things import Complaint
 from web.complaints.views import Line, came_at, line_of
 from web.complaints.words import KINDS
@@ -63,7 +63,7 @@ async def today_page(request: Request, person: SignedIn, complaints: Complaints)
         contact=ON_COMPLAINT["contact"],
         closing=ON_COMPLAINT["closing"],
         kinds=KINDS,
-        all_unreached=address({"contact": "missing", "order": OLDEST}),
+        all_unreached=FILTERS.address({"contact": "missing", "order": OLDEST}),
     )
 
 

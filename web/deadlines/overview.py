@@ -10,7 +10,7 @@ from pydantic import BaseModel, TypeAdapter
 from web.api_client import ApiClient
 from web.clock import today
 from web.deadlines.client import DeadlinesClient
-from web.deadlines.filters import NOTICES, WEEK, address, unit_of
+from web.deadlines.filters import FILTERS, NOTICES, WEEK, unit_of
 from web.deadlines.weeks import monday_of, week_address
 from web.signed_in import Person
 
@@ -75,10 +75,8 @@ async def unsent_decisions(
 def addresses(unit: str | None, monday: date) -> dict[str, str]:
     at = {"unit": unit or ""}
     return {
-        "overdue": address("/deadlines", {**at, "state": "overdue"}),
-        "untold": address("/deadlines", {**at, "state": "overdue", "notice": "missing"}),
-        "this_week": address(
-            "/deadlines", {**at, "state": "running", "due_before": monday.isoformat()}
-        ),
+        "overdue": FILTERS.address({**at, "state": "overdue"}),
+        "untold": FILTERS.address({**at, "state": "overdue", "notice": "missing"}),
+        "this_week": FILTERS.address({**at, "state": "running", "due_before": monday.isoformat()}),
         "week": week_address(unit, today()),
     }

@@ -26,7 +26,6 @@ for module in (week_page, export_page, batch_pages, one_page, acting):
     router.include_router(module.router)
 add_record_pages(router, SAVED_VIEW)
 
-LIST: Final = "/deadlines"
 PAGE: Final = 50
 # A citizen's own that has run out is nobody's breach.
 LATE: Final = {"status": ["overdue"], "owed_by": "authority"}
@@ -42,14 +41,14 @@ class Counts:
     near_before: str
 
 
-@router.get(LIST)
+@router.get(filters.PATH)
 async def deadlines_page(
     request: Request, person: SignedIn, deadlines: Deadlines, cursor: str | None = None
 ) -> Response:
     """Show which deadlines break, the day that was to be kept first at the top."""
     if not request.query_params:
         return redirect(request, filters.at_first(person, today()))
-    asked = asked_of(request, LIST)
+    asked = asked_of(request, filters.PATH)
     if asked.tidy:
         return redirect(request, asked.tidy)
     found = await deadlines.listed(asked.filters, limit=PAGE, cursor=cursor)

@@ -43,7 +43,7 @@ async def week_page(
         return explain(request, EXPLANATIONS[404])
     form = Form(language_of(request), LABELS, {"unit": [unit], "week": [week]})
     asked: dict[str, Any] = {"owed_by": "authority"}
-    if chosen := form.read("unit", filters.read_id, optional=True):
+    if chosen := form.read("unit", filters.FILTERS.read_id, optional=True):
         asked["unit"] = chosen
     shown, overdue = await found(deadlines, asked, monday)
     later = {"status": ["overdue"], "due_from": monday + filters.WEEK}
