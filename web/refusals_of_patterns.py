@@ -37,4 +37,6 @@ WORDS: Final[Mapping[str, str]] = {
     "spørgsmålet igen.",
     "watch_threshold_incomplete": "Vælg tal, retning og grænse; alle tre skal være der.",
     "two_periods": "Fordel efter én slags periode: den korteste fortæller mest.",
+    "week_53_missing": "Året før har ingen uge 53. Sammenlign med perioden før, eller vælg andre "
+    "uger.",
 }

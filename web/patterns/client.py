@@ -84,6 +84,7 @@ class Pattern(BaseModel):
     data: Data
     period: Span
     compared_period: Span | None
+    compared_note: str | None
     protected: bool
     measures: list[Measured]
     by: list[Axis]

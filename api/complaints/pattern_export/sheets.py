@@ -31,6 +31,7 @@ VALUE: Final[Both] = ("Værdi", "Value")
 DEFINITION: Final[Both] = ("Definition", "Definition")
 DATA: Final[tuple[Both, Both]] = (("Datanummer", "Data number"), ("Data fra", "Data as of"))
 TOLD: Final[dict[str, Both]] = {
+    "compared_note": ("Sammenligning", "Comparison"),
     "sentence": ("Sammenfatning", "Summary"),
     "from": ("Fra og med", "From"),
     "before": ("Før", "Before"),

@@ -12,7 +12,7 @@ from api.complaints.patterns.selecting import Asked
 from api.complaints.patterns.spans import Span, checked_span, compared_span
 from api.complaints.patterns.standing import Data
 from api.complaints.patterns.table import Table, beside, margins, table_of, with_margins
-from api.complaints.patterns.telling import sentence
+from api.complaints.patterns.telling import comparison, sentence
 from api.complaints.patterns.words import defined
 from api.complaints.patterns.writing import axes_json, cells_json, object_json
 from api.errors import InvalidInput
@@ -83,7 +83,7 @@ def ratios(asked: Asked, other: Asked, now: Table, then: Table) -> dict[Measure,
     """
     from api.complaints.patterns import intervals  # noqa: PLC0415 - SciPy takes its time
 
-    days = [days_of(each.span) for each in (asked, other)]
+    days = [each.span.days for each in (asked, other)]
     found = {}
     for measure in RATES.intersection(now.figures):
         both = (now.figures[measure], then.figures[measure])
@@ -96,23 +96,19 @@ def ratios(asked: Asked, other: Asked, now: Table, then: Table) -> dict[Measure,
     return found
 
 
-def days_of(span: Span) -> int:
-    assert span.first_on  # noqa: S101 - spans that are compared have both ends
-    assert span.before_on  # noqa: S101
-    return (span.before_on - span.first_on).days
-
-
 def written(answer: Answer, data: Data, language: Language) -> bytes:
     """Return an answer as JSON."""
-    query, places, before = answer.query, data.places, answer.before
+    query, places, before, span = answer.query, data.places, answer.before, answer.asked.span
+    note = before and comparison(span, before.span, query.compare, language)
     alone = (
         f'{{"dimension":"{each.axes[0].dimension}","cells":{cells_json(each)}}}'
         for each in answer.margins
     )
     told = {
         "data": data.told(),
-        "period": span_told(answer.asked.span),
+        "period": span_told(span),
         "compared_period": span_told(before.span) if before else None,
+        "compared_note": note,
         "protected": False,
         "measures": [defined(measure, language) for measure in dict.fromkeys(query.measure)],
         "by": axes_json(answer.table.axes, places, language),

@@ -207,6 +207,7 @@ def head_of(
         "data": told_from(data),
         "period": span_told(written_span(query.period) if query.period else Span()),
         "compared_period": None,
+        "compared_note": None,
         "protected": True,
         "years": [str(period.first_on.year) for period, _ in periods],
         "told_from": [

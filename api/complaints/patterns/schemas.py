@@ -99,7 +99,11 @@ class PatternsQuery(ComplaintFilters):
         bool, Field(description="Count what a unit took over from another as its own.")
     ] = False
     compare: Annotated[
-        Comparison | None, Field(description="The span to set beside the one asked for.")
+        Comparison | None,
+        Field(
+            description="The span to set beside the one asked for. Whole ISO weeks are set beside "
+            "the weeks of the same numbers."
+        ),
     ] = None
     compare_day: Annotated[
         IsoDate | None, Field(description="With `before_day`: a reorganisation, a new system.")
@@ -204,6 +208,7 @@ class PatternsOut(BaseModel):
     data: DataOut
     period: SpanOut
     compared_period: SpanOut | None
+    compared_note: str | None
     protected: bool
     measures: list[MeasureOut]
     by: list[AxisOut]

@@ -12,6 +12,7 @@ from api.values import FIRST_YEAR, LAST_YEAR
 
 EPOCH: Final = date(1970, 1, 1)
 MONDAY: Final = 3  # the epoch was a Thursday: the fourth day of its week
+WEEK: Final = timedelta(days=7)
 MONTHS_OF: Final = {Dimension.MONTH: 1, Dimension.QUARTER: 3, Dimension.YEAR: 12}
 WRITTEN: Final = re.compile(
     r"(?P<year>\d{4})(-(?:Q(?P<quarter>[1-4])|W(?P<week>\d{2})|(?P<month>\d{2})))?", re.ASCII
@@ -24,6 +25,20 @@ class Span:
 
     first_on: date | None = None
     before_on: date | None = None
+
+    @property
+    def days(self) -> int:
+        assert self.first_on  # noqa: S101 - spans that are compared have both ends
+        assert self.before_on  # noqa: S101
+        return (self.before_on - self.first_on).days
+
+    @property
+    def of_weeks(self) -> bool:
+        """Whether they are whole ISO weeks, and no whole months."""
+        if self.first_on is None or self.before_on is None:
+            return False
+        mondays = self.first_on.weekday() == self.before_on.weekday() == 0
+        return mondays and not whole_months(self.first_on, self.before_on)
 
     def shifted(self, months: int) -> "Span":
         return Span(
@@ -56,7 +71,7 @@ def _span(found: re.Match[str]) -> Span:
     year = int(found["year"])
     if found["week"]:
         first = date.fromisocalendar(year, int(found["week"]), 1)
-        return Span(first, first + timedelta(days=7))
+        return Span(first, first + WEEK)
     month = int(found["month"] or 1) if found["quarter"] is None else int(found["quarter"]) * 3 - 2
     length = 1 if found["month"] else 3 if found["quarter"] else 12
     first = date(year, month, 1)
@@ -83,7 +98,7 @@ def checked_span(first_on: date | None, before_on: date | None, period: str | No
 
 
 def compared_span(span: Span, how: Comparison, day: date | None) -> Span:
-    """Return the span of the same length that another is compared with."""
+    """Return the span that another is compared with: as long, but for a week 53."""
     if span.first_on is None or span.before_on is None:
         raise InvalidInput(
             "comparison_without_period",
@@ -106,7 +121,7 @@ def compared_span(span: Span, how: Comparison, day: date | None) -> Span:
             )
         end = day
     if how is Comparison.YEAR_BEFORE:
-        return span.shifted(-12)
+        return _weeks_before(span.first_on, span.before_on) if span.of_weeks else span.shifted(-12)
     months = whole_months(span.first_on, span.before_on)
     if months:
         return Span(add_months(end, -months), end)
@@ -118,6 +133,36 @@ def whole_months(first_on: date, before_on: date) -> int:
     if first_on.day != 1 or before_on.day != 1:
         return 0
     return (before_on.year - first_on.year) * 12 + before_on.month - first_on.month
+
+
+def _weeks_before(first_on: date, before_on: date) -> Span:
+    """Return the weeks of the same numbers in the ISO year before.
+
+    Years of 53 weeks lie beside years of 52: a week 53 that the year before lacks has nothing
+    beside it, and longer spans may differ by one week.
+    """
+    last = before_on - WEEK
+    begin = same_week_before(first_on)
+    end = min(same_week_before(last) + WEEK, first_monday(last))
+    if begin >= end:
+        year = first_on.isocalendar().year - 1
+        raise InvalidInput(
+            "week_53_missing",
+            f"{year} had no week 53: compare with the period before, or ask of other weeks.",
+            pointer="compare",
+        )
+    return Span(begin, end)
+
+
+def first_monday(day: date) -> date:
+    """Return the first day of the ISO year that a day lies in."""
+    return date.fromisocalendar(day.isocalendar().year, 1, 1)
+
+
+def same_week_before(monday: date) -> date:
+    """Return the Monday of that week the year before; of a week 53 that it lacks, the next one."""
+    year, week, _ = monday.isocalendar()
+    return date.fromisocalendar(year - 1, 1, 1) + (week - 1) * WEEK
 
 
 def period_name(dimension: Dimension, number: int) -> str:

@@ -4,8 +4,9 @@ from typing import Final
 
 import numpy as np
 
-from api.complaints.patterns.dimensions import Measure
+from api.complaints.patterns.dimensions import Comparison, Measure
 from api.complaints.patterns.places import Places
+from api.complaints.patterns.spans import Span
 from api.complaints.patterns.table import Table
 from api.complaints.patterns.words import value_name
 from api.language import Language
@@ -31,7 +32,16 @@ HIGHEST: Final[Both] = (
     "Højest er {name}: {value} (95 %-interval {low}-{high}), af {n}.",
     "The highest is {name}: {value} (95 % interval {low}-{high}), of {n}.",
 )
+BY_WEEKS: Final[Both] = (
+    "Ugerne er sat over for ugerne med samme nummer året før (ISO 8601).",
+    "The weeks are set beside those of the same numbers the year before (ISO 8601).",
+)
+WEEK_53: Final[Both] = (
+    " Kun det ene år har en uge 53. Uger nu: {now}, før: {then}; forholdet er regnet pr. dag.",
+    " Only one of the years has a week 53. Weeks now: {now}, before: {then}; the ratio is per day.",
+)
 FEWEST_TO_NAME: Final = 5
+A_WEEK: Final = 7
 
 
 def sentence(table: Table, total: Table, places: Places, language: Language) -> str:
@@ -45,6 +55,15 @@ def sentence(table: Table, total: Table, places: Places, language: Language) -> 
         in_all = said(words, language).format(total=count(whole, language))
         return in_all + most(table, whole, places, language) if table.axes and whole else in_all
     return highest(table, places, language)
+
+
+def comparison(now: Span, then: Span, how: Comparison | None, language: Language) -> str | None:
+    """Tell how whole weeks lie beside those of the year before; None of other comparisons."""
+    if how is not Comparison.YEAR_BEFORE or not now.of_weeks:
+        return None
+    weeks = {"now": now.days // A_WEEK, "then": then.days // A_WEEK}
+    uneven = said(WEEK_53, language).format(**weeks) if now.days != then.days else ""
+    return said(BY_WEEKS, language) + uneven
 
 
 def most(table: Table, whole: int, places: Places, language: Language) -> str:

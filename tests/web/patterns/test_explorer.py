@@ -156,6 +156,15 @@ def test_a_number_opens_the_complaints_behind_it_and_the_way_back(town: Town) ->
     assert "/patterns?by=cause&by=unit" in links(behind)
 
 
+def test_a_week_is_compared_with_the_week_of_that_number(town: Town) -> None:
+    page = town.open("/patterns?by=cause&period=2017-W20&compare=year_before")
+
+    [compared] = [note for note in page.select(".legend") if "Sammenlignet" in note.text]
+    days, note, *_ = text(compared).split(". U")
+    assert days == "Sammenlignet med 16.05.2016 til 22.05.2016"
+    assert note.startswith("gerne er sat over for ugerne med samme nummer året før")
+
+
 def test_those_of_which_it_is_not_known_can_be_opened_too(town: Town) -> None:
     page = town.open("/patterns?by=case_type")
     behind = town.open(str(one(page, "#pattern tbody tr:first-child .behind")["href"]))
@@ -169,6 +178,7 @@ def test_those_of_which_it_is_not_known_can_be_opened_too(town: Town) -> None:
         ("by=year&by=month", "by", "én slags periode"),
         ("received_from=2017-05-01&received_before=2017-02-01", "received_before", ""),
         ("compare=year_before", "compare", "Vælg først en periode"),
+        ("period=2015-W53&compare=year_before", "compare", "Året før har ingen uge 53"),
         ("q=-tone", "q", "Skriv også et ord"),
         ("period=2017-17", "period", "Skriv perioden som"),
     ],

@@ -10,7 +10,7 @@ from api.organisation.rules import SuccessionKind
 from api.organisation.tables import UnitSuccession
 from api.people.rules import Role
 from tests.api.catalogue.makers import make_case_type, make_legal_basis
-from tests.api.complaints.patterns.asking import ask, by_keys
+from tests.api.complaints.patterns.asking import PATH, ask, by_keys
 from tests.api.complaints.patterns.population import make_population
 from tests.factories import Actors, Headers, kept, make_complaint, make_unit
 
@@ -83,6 +83,10 @@ def test_a_section_of_law_is_joined_with_its_successor(
     assert ask(api, advisor, legal_basis=str(old.id))["total"]["complaints"]["value"] == 2
 
 
+def weeks(first: str, before: str) -> dict[str, str]:
+    return {"received_from": first, "received_before": before, "compare": "year_before"}
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -92,6 +96,16 @@ def test_a_section_of_law_is_joined_with_its_successor(
             {"period": "2017-Q2", "compare": "before_day", "compare_day": "2016-09-15"},
             ("2016-06-15", "2016-09-15"),
         ),
+        ({"period": "2017-W37", "compare": "year_before"}, ("2016-09-12", "2016-09-19")),
+        ({"period": "2017-W01", "compare": "year_before"}, ("2016-01-04", "2016-01-11")),
+        ({"period": "2015-W52", "compare": "year_before"}, ("2014-12-22", "2014-12-29")),
+        ({"period": "2017-02", "compare": "year_before"}, ("2016-02-01", "2016-03-01")),
+        (weeks("2017-09-11", "2017-09-25"), ("2016-09-12", "2016-09-26")),
+        (weeks("2015-12-21", "2016-01-04"), ("2014-12-22", "2014-12-29")),
+        (weeks("2015-12-28", "2016-01-11"), ("2014-12-29", "2015-01-05")),
+        (weeks("2016-12-26", "2017-01-09"), ("2015-12-21", "2016-01-11")),
+        (weeks("2021-02-01", "2021-03-01"), ("2020-02-01", "2020-03-01")),
+        (weeks("2017-09-12", "2017-09-19"), ("2016-09-12", "2016-09-19")),
         (
             {
                 "received_from": "2017-01-10",
@@ -108,6 +122,43 @@ def test_a_comparison_is_of_as_long_a_time(
     span = ask(api, advisor, by="unit", **query)["compared_period"]
 
     assert (span["from"], span["before"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "note"),
+    [
+        (
+            weeks("2017-09-11", "2017-09-18"),
+            "The weeks are set beside those of the same numbers the year before (ISO 8601).",
+        ),
+        (
+            weeks("2015-12-21", "2016-01-04"),
+            "The weeks are set beside those of the same numbers the year before (ISO 8601). "
+            "Only one of the years has a week 53. Weeks now: 2, before: 1; the ratio is per day.",
+        ),
+        (weeks("2017-09-12", "2017-09-19"), None),
+        ({"period": "2017-W37", "compare": "previous_period"}, None),
+        ({"period": "2017-W37"}, None),
+    ],
+)
+def test_an_answer_says_how_weeks_lie_beside_each_other(
+    query: dict[str, Any], note: str | None, api: TestClient, advisor: Headers
+) -> None:
+    english = advisor | {"Accept-Language": "en"}
+
+    assert ask(api, english, by="unit", **query)["compared_note"] == note
+
+
+def test_a_week_53_is_not_compared_with_a_year_that_has_none(
+    api: TestClient, advisor: Headers
+) -> None:
+    query = {"by": "unit", "period": "2015-W53", "compare": "year_before"}
+
+    answer = api.get(PATH, params=query, headers=advisor)
+
+    [fault] = answer.json()["errors"]
+    assert (answer.status_code, fault["code"]) == (422, "week_53_missing")
+    assert fault["detail"].startswith("2014 had no week 53: ")
 
 
 def test_what_is_not_known_can_be_asked_for(
