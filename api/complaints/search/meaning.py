@@ -12,8 +12,10 @@ from api.complaints.search.rules import POINTER, SOFT_HYPHEN, Alternative, Term
 from api.errors import InvalidInput
 
 Lexemes = Mapping[str, Sequence[str]]
-"""The stems of words by the words as they were written; a common word has none."""
+"""The stems of words by the words as they were written."""
 SPELLINGS: Final = {"aa": "å", "ae": "æ", "oe": "ø"}
+COMMON: Final = "="
+"""What the lexeme of a common word begins with: nearly every text has it, so it tells nothing."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class Wanted:
     lexemes: Sequence[str]
     starts: tuple[str, ...] = ()
     whole: bool = False
+
+    @property
+    def tells(self) -> bool:
+        """Say that not nearly every text has this word."""
+        return bool(self.starts) or not all(map(is_common, self.lexemes))
 
     @property
     def tsquery(self) -> str:
@@ -57,7 +64,8 @@ class Search:
     def check(self) -> None:
         """Refuse a query of common words only."""
         for alternative in self.alternatives:
-            if not any(self.wanted(term) for term in alternative if not term.without):
+            wanted = (self.wanted(term) for term in alternative if not term.without)
+            if not any(word.tells for words in wanted for word in words):
                 raise InvalidInput(
                     "search_of_common_words",
                     "These words stand in nearly every text: give one that tells more.",
@@ -75,12 +83,13 @@ class Search:
                 yield f"{'!' if term.without else ''}({in_order(words)})"
 
     def wanted(self, term: Term) -> list[Wanted]:
-        """Return the words of a term that tell something."""
+        """Return the words of a term; a common one only in a phrase or where it should not be."""
         whole, last = term.exactly or len(term.words) > 1, len(term.words) - 1
+        every = whole or term.without
         words = (
             Wanted(
                 offset,
-                self.lexemes[word],
+                [each for each in self.lexemes[word] if every or not is_common(each)],
                 spellings(word) if term.prefix and offset == last else (),
                 whole,
             )
@@ -108,8 +117,12 @@ class Search:
         return {place for term in terms for place in places_of(self.wanted(term), said)}
 
 
+def is_common(lexeme: str) -> bool:
+    return lexeme.startswith(COMMON)
+
+
 def in_order(words: Sequence[Wanted]) -> str:
-    """Return words that stand after each other, with common ones in between."""
+    """Return words that stand after each other."""
     query, at = words[0].tsquery, words[0].offset
     for word in words[1:]:
         query, at = f"{query} <{word.offset - at}> {word.tsquery}", word.offset

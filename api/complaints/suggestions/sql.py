@@ -2,7 +2,8 @@
 
 from typing import Final
 
-# Rows without a word count complaints: all of them, and those of each cause. Numbers tell no cause.
+# Rows without a word count complaints: all of them, and those of each cause. Numbers tell no cause,
+# nor do common words, which an equals sign marks.
 LEARNT: Final = """
     WITH newest AS MATERIALIZED (
         SELECT complaint_id, words FROM complaint_texts
@@ -20,7 +21,7 @@ LEARNT: Final = """
     ), said AS MATERIALIZED (
         SELECT complaint_id, lexeme
         FROM newest CROSS JOIN LATERAL unnest(tsvector_to_array(words)) AS lexeme
-        WHERE lexeme !~ '^[0-9]+$'
+        WHERE lexeme !~ '^([0-9]+$|=)'
     ), known AS MATERIALIZED (
         SELECT lexeme FROM said GROUP BY lexeme HAVING count(*) >= :holders
     )
@@ -33,4 +34,5 @@ LEARNT: Final = """
 """
 PLACES: Final = """
     SELECT lexeme, unnest(positions) AS place FROM unnest(complaint_words(:text))
+    WHERE NOT starts_with(lexeme, '=')
 """

@@ -43,6 +43,18 @@ def test_shows_what_stands_around_the_words_that_were_found(
     assert "".join(piece["text"] for piece in found["hits"]) == SHIFT
 
 
+def test_all_words_of_a_phrase_are_hits_also_the_common_ones(
+    api: TestClient, session: Session, unit: Unit, leader: Headers
+) -> None:
+    written(session, unit, ["Jeg blev ikke hørt, men ikke alle blev hørt.", "Jeg blev hørt."])
+
+    [found] = searched(api, leader, '"blev ikke hørt"')["items"]
+
+    hits = [piece["text"] for piece in found["hits"] if piece["hit"]]
+    assert hits == ["blev", "ikke", "hørt"]
+    assert "".join(piece["text"] for piece in found["hits"]) == found["text"]
+
+
 def test_the_latest_come_first_unless_another_order_is_asked_for(
     api: TestClient, session: Session, unit: Unit, leader: Headers
 ) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import Engine, text
 from sqlalchemy.sql.selectable import SelectBase
 from sqlmodel import Session, col, select
@@ -62,6 +64,20 @@ def owner(address: str) -> Iterator[Engine]:
     engine.dispose()
 
 
+@pytest.fixture
+def before_common_words(server: Server) -> Iterator[str]:
+    """A database of the time when common words were left out."""
+    with database.cloned(server, "before_common_words") as url:
+        command.downgrade(migrating(url), "purposes_untold")
+        yield url
+
+
+def migrating(url: str) -> Config:
+    config = Config(str(database.ROOT / "alembic.ini"))
+    config.attributes["url"] = url
+    return config
+
+
 def states(session: Session, complaint: Complaint) -> list[ComplaintText]:
     statement = select(ComplaintText).where(ComplaintText.complaint_id == complaint.id)
     return list(session.exec(statement.order_by(col(ComplaintText.valid_from))))
@@ -103,6 +119,23 @@ def test_nobody_else_writes_the_words(session: Session, complaint: Complaint) ->
     )
 
     assert not rights.scalar_one()
+
+
+def test_common_words_are_added_to_what_was_said_before(before_common_words: str) -> None:
+    with connected(before_common_words) as engine, Session(engine) as session:
+        act_as(session, kind="program", name="test", act="arrange")
+        row = make_complaint(session, make_unit(session), number="K1", text="Ikke hørt.")
+        make_point(session, row, make_cause(session), text="Og ikke svaret.")
+        session.commit()
+        assert [kept.words for kept in states(session, row)] == ["'hørt':2A 'svar':5A"]
+        session.commit()
+
+        command.upgrade(migrating(before_common_words), "head")
+
+        assert [kept.words for kept in states(session, row)] == [
+            "'=ikke':1A,4A '=og':3A 'hørt':2A 'svar':5A"
+        ]
+        assert found(session, '"og ikke svaret"') == {"K1"}
 
 
 def test_what_was_said_at_a_moment_is_found_as_of_it(engine_of_own: Engine) -> None:

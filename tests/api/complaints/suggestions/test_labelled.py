@@ -20,7 +20,9 @@ CAUSES = {code: UUID(int=place) for place, code in enumerate(LABELLED, start=1)}
 PARTS = 5
 NOW = datetime(2017, 9, 27, tzinfo=UTC)
 STEMS = """
-    SELECT ARRAY(SELECT lexeme FROM unnest(complaint_words(said)))
+    SELECT ARRAY(
+        SELECT lexeme FROM unnest(complaint_words(said)) WHERE NOT starts_with(lexeme, '=')
+    )
     FROM unnest(CAST(:texts AS text[])) WITH ORDINALITY AS told (said, place) ORDER BY place
 """
 
