@@ -35,6 +35,7 @@ app = procrastinate.App(
     connector=procrastinate.PsycopgConnector(),
     import_paths=[
         "api.complaints.facts.jobs",
+        "api.complaints.lookups.jobs",
         "api.complaints.watches.jobs",
         "api.subscriptions.jobs",
     ],

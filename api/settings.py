@@ -143,6 +143,13 @@ class Settings(BaseSettings):
     idempotency_hours: int = Field(
         48, ge=24, description="How long an answer is kept for its Idempotency-Key."
     )
+    lookups_kept_months: int = Field(
+        24,
+        ge=6,
+        le=120,
+        description="How many months it is kept who asked what of complaints: an audit can look so "
+        "far back, and no further.",
+    )
     api_origin: str = Field(
         "",
         pattern=r"^(https?://[^/?#\s]+)?$",

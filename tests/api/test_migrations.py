@@ -40,6 +40,7 @@ FUNCTIONS = (
     "write_complaint_text",
     "complaint_told",
     "point_told",
+    "forget_pattern_lookups",
 )
 NOT_SCHEMA = ("--", "\\", "SET ", "COMMENT ", "SELECT ")
 

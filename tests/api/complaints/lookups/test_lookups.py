@@ -4,11 +4,14 @@ import json
 from typing import Any
 
 import pytest
+from procrastinate.testing import InMemoryConnector
 from sqlalchemy import text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import DataError, ProgrammingError
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
+from api.complaints.lookups.jobs import FORGET, forget
+from api.jobs import app
 from api.people.rules import Role
 from tests.factories import Actors, Headers, make_complaint, make_person, make_unit
 
@@ -74,6 +77,49 @@ def test_a_question_about_earlier_data_says_so(
     api.get(PATTERNS, params={"data": 1}, headers=advisor)
 
     assert noted(session)[-1].data_number == 1
+
+
+ADD = text(
+    "INSERT INTO pattern_lookups (actor_kind, route, query, at) "
+    "VALUES ('program', '', :query, now() - CAST(:ago AS interval))"
+)
+
+
+def note_of(session: Session, query: str, ago: str) -> None:
+    session.connection().execute(ADD, {"query": query, "ago": ago})
+
+
+def test_what_was_asked_is_forgotten_after_its_time_and_not_before(session: Session) -> None:
+    for query, ago in (("old", "24 months 1 hour"), ("kept", "23 months 28 days")):
+        note_of(session, query, ago)
+
+    forget(session.connection(), months=24)
+
+    assert [note.query for note in noted(session)] == ["kept"]
+
+
+@pytest.mark.parametrize("months", [5, 0, -1, None])
+def test_the_last_half_year_is_never_forgotten(months: Any, session: Session) -> None:
+    note_of(session, "by=unit", "5 months 20 days")
+
+    with pytest.raises(DataError, match="six months at least"), session.begin_nested():
+        forget(session.connection(), months)
+
+    forget(session.connection(), months=6)
+    assert [note.query for note in noted(session)] == ["by=unit"]
+
+
+def test_forgetting_tells_nothing(session: Session) -> None:
+    note_of(session, "by=unit", "3 years")
+
+    assert session.connection().execute(FORGET, {"months": 24}).scalar() == ""
+
+
+def test_the_worker_forgets_each_night() -> None:
+    with app.replace_connector(InMemoryConnector()):
+        app.perform_import_paths()  # type: ignore[no-untyped-call]  # procrastinate gives none
+
+    assert "forget_pattern_lookups" in app.tasks
 
 
 def test_nobody_is_noted_who_is_not_signed_in(api: TestClient, session: Session) -> None:
