@@ -12,6 +12,7 @@ from web.clock import today
 from web.deadlines.words import DAY_KINDS, KINDS, START_EVENTS, in_words, term_text
 from web.language import Language, language_of
 from web.records.changes import ToldChange, told_changes
+from web.records.fields import fixed_options
 from web.render import render
 from web.signed_in import SignedIn
 
@@ -62,10 +63,7 @@ async def told(language: Language, catalogue: CatalogueClient, key: UUID) -> lis
     """Tell who changed a term, in the words of its form."""
     say = language.gettext
     names = {field.name: say(field.label) for field in TERM_FIELDS}
-    values = {
-        field.name: {code: say(word) for code, word in (field.words or {}).items()}
-        for field in TERM_FIELDS
-    }
+    values = {name: dict(pairs) for name, pairs in fixed_options(language, TERM_FIELDS).items()}
     types = await catalogue.api.get_all("/v1/case-types")
     bases = await catalogue.api.get_all("/v1/legal-bases")
     values["case_type_id"] = {value: name.strip() for value, name in type_options(language, types)}

@@ -1,6 +1,6 @@
 """A term is revised: another follows it from a day on, after seeing whom that reaches."""
 
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -11,7 +11,7 @@ from web.catalogue.forms import REVISION_FIELDS, basis_options
 from web.catalogue.one_term import heading_of
 from web.forms import Form, filled, posted
 from web.language import N_, language_of
-from web.records.fields import in_rows, labels, read, typed_values
+from web.records.fields import fixed_options, in_rows, labels, read, typed_values
 from web.refusals import EXPLANATIONS, explain
 from web.render import redirect, render
 from web.signed_in import SignedIn
@@ -87,11 +87,7 @@ async def form_page(
     effect: Effect | None = None,
 ) -> Response:
     language = language_of(request)
-    choices: dict[str, Any] = {
-        field.name: [(code, language.gettext(word)) for code, word in field.words.items()]
-        for field in REVISION_FIELDS
-        if field.words
-    }
+    choices = fixed_options(language, REVISION_FIELDS)
     choices["legal_basis_id"] = basis_options(await catalogue.api.get_all("/v1/legal-bases"))
     return render(
         request,

@@ -22,7 +22,7 @@ from web.deadlines.client import Deadlines, DeadlinesClient
 from web.deadlines.filters import Asked, asked_of
 from web.forms import Form, filled, posted
 from web.language import N_, language_of
-from web.records.fields import in_rows, labels, read, typed_values
+from web.records.fields import fixed_options, in_rows, labels, read, typed_values
 from web.refusal_words import in_words
 from web.refusals import EXPLANATIONS, explain
 from web.render import render
@@ -135,12 +135,7 @@ async def filling(
     chosen: Chosen,
     status: int,
 ) -> Response:
-    language = language_of(request)
-    options = {
-        field.name: [(code, language.gettext(word)) for code, word in field.words.items()]
-        for field in act.fields
-        if field.words
-    }
+    options = fixed_options(form.language, act.fields)
     if act.code == "reassign":
         options["caseworker_id"] = await deadlines.colleagues(
             await unit_of(deadlines, asked, chosen)

@@ -1,6 +1,6 @@
 """The fields of a form as data: how each is shown, read, and filled from what the api sends."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from web.forms import Form, as_typed
-from web.language import N_
+from web.language import N_, Language
 from web.plans.written_days import as_text, read_period
 from web.typed import Unreadable
 
@@ -157,6 +157,33 @@ def typed_value(field: Field, value: Any) -> Any:
 
 def typed_values(fields: Iterable[Field], item: Json) -> dict[str, Any]:
     return {field.name: typed_value(field, item.get(field.name)) for field in fields}
+
+
+def fixed_options(language: Language, fields: Iterable[Field]) -> dict[str, Any]:
+    """Return the choices that are the same everywhere, in the reader's language."""
+    return {
+        field.name: [(code, language.gettext(word)) for code, word in field.words.items()]
+        for field in fields
+        if field.words
+    }
+
+
+def option_words(
+    language: Language, fields: Iterable[Field], options: Mapping[str, Any]
+) -> dict[str, dict[str, str]]:
+    """Return what the values of the choices of some fields mean."""
+    yes_or_no = {"on": language.gettext("ja"), "": language.gettext("nej")}
+    checks = {field.name: yes_or_no for field in fields if field.kind is Kind.CHECK}
+    return {name: dict(flat(pairs)) for name, pairs in options.items()} | checks
+
+
+def flat(options: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """Return all that may be chosen, also what stands under a group."""
+    for value, words in options:
+        if isinstance(words, str):
+            yield value, words
+        else:
+            yield from words
 
 
 def in_rows(fields: Iterable[Field]) -> list[list[Field]]:

@@ -4,7 +4,6 @@ A form opens as a page of its own, or with htmx in the row or block where the th
 (`?in=row`, `?in=block`). Either way it is sent as a plain form and leads back to where it is read.
 """
 
-from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
@@ -12,9 +11,17 @@ from fastapi import APIRouter, Query, Request, Response
 
 from web.api_client import Answer, Api, ApiRefused
 from web.forms import Form, filled, posted
-from web.language import N_, Language, language_of
+from web.language import N_, Language
 from web.records.changes import told_changes
-from web.records.fields import Json, Kind, Options, in_rows, labels, read, typed_values
+from web.records.fields import (
+    Json,
+    fixed_options,
+    in_rows,
+    labels,
+    option_words,
+    read,
+    typed_values,
+)
 from web.records.record import Asking, Place, Record
 from web.refusals import EXPLANATIONS, conflict_page, explain
 from web.render import is_htmx, redirect, render
@@ -144,7 +151,7 @@ def _add_changes(router: APIRouter, record: Record) -> None:
         item = await asking.one(record.path, key)
         place = await record.place(asking, item)
         changes = await api.get_all(f"/v1/{record.path}/{key}/history")
-        words = words_of(asking, record, place)
+        words = words_of(asking.language, record, place)
         told = told_changes(asking.language, reversed(changes), words, untold=record.given)
         name = record.name_in(place, item)
         return render(
@@ -189,18 +196,8 @@ def form_page(
         item=item,
         action=action,
         rows=in_rows(record.shown(new=item is None)),
-        options=shown_options(language_of(request), record, place.options),
+        options={**place.options, **fixed_options(form.language, record.shown(new=True))},
     )
-
-
-def shown_options(language: Language, record: Record, options: Options) -> Options:
-    """Return what each choice may be, in the reader's language."""
-    fixed = {
-        field.name: [(value, language.gettext(word)) for value, word in field.words.items()]
-        for field in record.shown(new=True)
-        if field.words
-    }
-    return {**options, **fixed}
 
 
 async def delete_form(
@@ -233,26 +230,14 @@ def beside(
         action=record.address(now["id"], "edit"),
         back=record.back_to(now, place),
         now=typed_values(record.fields, now),
-        words=option_words(form.language.gettext, record, place.options),
+        words=words_of(form.language, record, place)[1],
     )
 
 
-def option_words(say: Any, record: Record, options: Options) -> Mapping[str, Mapping[str, str]]:
-    """Return what the values of the choices mean."""
-    fixed = {
-        field.name: {value: say(word) for value, word in (field.words or {}).items()}
-        for field in record.fields
-    }
-    yes = {
-        field.name: {"on": say("ja"), "": say("nej")}
-        for field in record.fields
-        if field.kind is Kind.CHECK
-    }
-    return fixed | {name: dict(pairs) for name, pairs in options.items()} | yes
-
-
-def words_of(asking: Asking, record: Record, place: Place) -> tuple[Mapping[str, str], Any]:
-    """Return what a history calls the fields of a noun, and their values."""
-    say = asking.language.gettext
-    names = {field.name: say(field.label) for field in record.fields}
-    return names, option_words(say, record, place.options)
+def words_of(
+    language: Language, record: Record, place: Place
+) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Return what is said of the fields of a noun, and of their values."""
+    names = {field.name: language.gettext(field.label) for field in record.fields}
+    options = {**fixed_options(language, record.fields), **place.options}
+    return names, option_words(language, record.fields, options)
