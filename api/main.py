@@ -42,6 +42,7 @@ FEATURES = (
     "api.complaints.analysis_list.routes",
     "api.complaints.watches.routes",
     "api.complaints.quality.routes",
+    "api.complaints.holdings.routes",
     "api.words.routes",
     "api.people.sign_in_routes",
     "api.people.token_routes",

@@ -51,6 +51,7 @@ PLACES: Final[tuple[Entry, ...]] = (
             Entry(N_("Læring"), "/learning", scope="complaints:read", also=("/learning-records",)),
             Entry(N_("Mønstre"), "/patterns", scope="patterns:read"),
             Entry(N_("Signaler"), "/patterns/signals", scope="complaints:read"),
+            Entry(N_("Hvem havde klagerne"), "/patterns/holders", scope="complaints:read"),
             Entry(N_("Fulgte mønstre"), "/pattern-watches", scope="patterns:read"),
             Entry(N_("Borgerrådgiverens side"), "/advisor", scope="complaint_words:write"),
         ),

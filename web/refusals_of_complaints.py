@@ -8,9 +8,11 @@ WORDS: Final[Mapping[str, str]] = {
     "cause_is_group": "Det er en gruppe af årsager. Vælg en af årsagerne i den.",
     "cause_retired": "Årsagen bruges ikke mere. Vælg en anden.",
     "closed_before_receipt": "Klagen kan ikke være lukket, før den kom.",
+    "closed_before_transfer": "Klagen kan ikke være lukket, før den blev sendt videre.",
     "complained_before_decision": "Afgørelsen var ikke truffet endnu den dag, klagen kom.",
     "complaint_closed": "Klagen er lukket. Genåbn den først.",
     "complaint_open": "Klagen er ikke lukket.",
+    "complaint_there_already": "Klagen er der i forvejen.",
     "contact_closes_nothing": "En kontakt lukker klagen, når den er løst ved samtalen, og borgeren "
     "ikke ønsker et skriftligt svar.",
     "contacted_before_receipt": "Klagen var ikke kommet endnu på det tidspunkt.",
@@ -44,6 +46,12 @@ WORDS: Final[Mapping[str, str]] = {
     "search_without_words": "Der er intet ord i søgningen. Skriv mindst ét.",
     "text_names_cpr": "Der står et CPR-nummer i teksten. Tag det ud: hvem klagen kommer fra, har "
     "sit eget felt.",
+    "transfer_to_one": "Vælg den enhed, eller skriv den anden myndighed, der overtager klagen; "
+    "ikke begge.",
+    "transferred_too_early": "Klagen var ikke kommet til den, der har den, eller var lukket den "
+    "dag.",
+    "unit_by_transfer": "Send klagen videre til den anden enhed. Så bliver det stående, hvem der "
+    "havde den og hvor længe. Var den aldrig denne enheds, sendes den videre den dag, den kom.",
     "wish_without_contact": "Kun en, der blev nået, kan have sagt, om der ønskes et skriftligt "
     "svar.",
 }

@@ -1,15 +1,16 @@
 """Every question about who may see a complaint: its unit, those over it, and its handler."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import ColumnElement, func, true
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from api.cases.queries import in_own_units
-from api.complaints.tables import Complaint
+from api.complaints.tables import Complaint, ComplaintTransfer
 from api.people.rules import Actor, Scope
 from api.resource import one
 
@@ -35,3 +36,8 @@ def by_id(session: Session, ids: Iterable[UUID]) -> Mapping[UUID, Complaint]:
     """Return the complaints that some parts, which may be seen, belong to."""
     statement = select(Complaint).where(col(Complaint.id).in_(set(ids)))
     return {row.id: row for row in session.exec(statement)}
+
+
+def last_transferred_on(session: Session, complaint_id: UUID) -> date | None:
+    statement = select(func.max(col(ComplaintTransfer.transferred_on)))
+    return session.exec(statement.where(ComplaintTransfer.complaint_id == complaint_id)).one()

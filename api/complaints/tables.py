@@ -27,7 +27,7 @@ class Complaint(Entity, table=True):
 
     `received_at` is the moment it came, if that is known: contact is counted in hours from it, else
     from the start of the day. `complainant_id` is whom it concerns, `representative_id` who speaks
-    for them. `unit_id` is the unit that is complained about.
+    for them. `unit_id` is the unit that is complained about and treats it, until it is passed on.
     """
 
     __tablename__ = "complaints"
@@ -71,6 +71,27 @@ class ComplaintReopening(Entity, table=True):
     closed_on: date
     closed_how: ClosingWay = Field(sa_type=text_enum(ClosingWay))
     answer: str | None = None
+
+
+class ComplaintTransfer(Entity, table=True):
+    """A complaint was passed on: from the unit or other authority that had it, to the next one.
+
+    The first had it from receipt. Another authority is told by its name.
+    """
+
+    __tablename__ = "complaint_transfers"
+    __table_args__ = (
+        CheckConstraint("num_nonnulls(from_unit_id, from_authority) = 1", name="from_one"),
+        CheckConstraint("num_nonnulls(to_unit_id, to_authority) = 1", name="to_one"),
+    )
+
+    complaint_id: UUID = Field(foreign_key="complaints.id", index=True)
+    transferred_on: date
+    from_unit_id: UUID | None = Field(default=None, foreign_key="units.id", index=True)
+    from_authority: str | None = None
+    to_unit_id: UUID | None = Field(default=None, foreign_key="units.id", index=True)
+    to_authority: str | None = None
+    reason: str
 
 
 class ComplaintPoint(Entity, table=True):

@@ -21,6 +21,7 @@ WITHOUT_ADDRESS: Final = frozenset(
         "case_type_bases",
         "citizen_lookups",
         "complaint_reopenings",
+        "complaint_transfers",
         "effect_checks",
         "learning_steps_taken",
         "deadline_moves",

@@ -33,9 +33,8 @@ ABOUT_THE_COMPLAINT: Final = (
         beside=True,
         hint=N_("hvis det er kendt; timerne til kontakt tælles herfra"),
     ),
-    Field("unit_id", N_("Enhed, der klages over"), Kind.PICK),
-    Field("handler_id", N_("Behandler"), Kind.PICK, optional=True, empty=NOBODY, beside=True),
-    Field("case_number", N_("Sagsnummer"), optional=True),
+    Field("handler_id", N_("Behandler"), Kind.PICK, optional=True, empty=NOBODY),
+    Field("case_number", N_("Sagsnummer"), optional=True, beside=True),
     Field("decision_id", N_("Afgørelse, der klages over"), Kind.PICK, optional=True, beside=True),
     Field("case_type_id", N_("Sagstype"), Kind.PICK, optional=True),
     Field("legal_basis_id", N_("Paragraf"), Kind.PICK, optional=True, beside=True),
@@ -86,6 +85,30 @@ NEW_CONTACT: Final = (
         N_("Luk klagen"),
         Kind.CHECK,
         hint=N_("når den er løst, og der ikke ønskes et skriftligt svar"),
+    ),
+)
+TRANSFER: Final = (
+    Field(
+        "unit_id",
+        N_("Enhed, der overtager"),
+        Kind.PICK,
+        optional=True,
+        empty=N_("ingen enhed her"),
+    ),
+    Field(
+        "authority",
+        N_("eller en anden myndighed"),
+        optional=True,
+        beside=True,
+        hint=N_("navnet på den, for eksempel en anden forvaltning"),
+    ),
+    day_field("transferred_on", N_("Sendt videre den"), beside=True),
+    Field("reason", N_("Begrundelse")),
+    Field(
+        "keep_handler",
+        N_("Behandleren følger med"),
+        Kind.CHECK,
+        hint=N_("ellers vælger den nye enhed en behandler"),
     ),
 )
 REASSESSMENT: Final = (

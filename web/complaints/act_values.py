@@ -19,7 +19,7 @@ def received_moment(values: Values) -> Values:
 
 def complaint_as_it_is(situation: Situation) -> Values:
     complaint = situation.complaint
-    ids = ("unit", "handler", "case_type", "legal_basis")
+    ids = ("handler", "case_type", "legal_basis")
     named = {f"{name}_id": getattr(complaint, name) for name in ids}
     at = complaint.received_at
     return {
@@ -36,8 +36,9 @@ def complaint_as_it_is(situation: Situation) -> Values:
 
 
 def corrected_complaint(values: Values, situation: Situation) -> Values:
-    """Send the whole complaint: who speaks for the complainant stays as it is."""
-    kept = {"representative_id": situation.complaint.representative_id}
+    """Send the whole complaint: its unit, and who speaks for the complainant, stay as they are."""
+    complaint = situation.complaint
+    kept = {"unit_id": complaint.unit.id, "representative_id": complaint.representative_id}
     return values | received_moment(values) | kept
 
 

@@ -10,6 +10,7 @@ from web.complaints.act_fields import (
     NEW_CONTACT,
     POINT,
     REASSESSMENT,
+    TRANSFER,
 )
 from web.complaints.act_values import (
     as_it_is,
@@ -47,6 +48,21 @@ ACTS: Final = (
         POINT,
         f"{COMPLAINTS}/points",
         body=with_marks,
+    ),
+    Act(
+        "transfer",
+        "transfer",
+        "complaint",
+        N_("Send videre"),
+        N_("Klagen er sendt videre"),
+        TRANSFER,
+        f"{COMPLAINTS}/transfers",
+        about=N_(
+            "Det bliver stående, hvem der havde klagen, og hvor længe. Kommer den tilbage fra en "
+            "anden myndighed, vælges den enhed her, som får den. Har den aldrig været enhedens, "
+            "sendes den videre den dag, den kom."
+        ),
+        begins=on_today("transferred_on"),
     ),
     Act(
         "closing",

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from web.api_client import Api, ApiClient, ApiRefused
 from web.cases.client import HAPPENINGS, CasesClient
 from web.cases.things import Case, Decision, Happening
-from web.complaints.things import Appeal, Cause, Complaint, Contact, Point
+from web.complaints.things import Appeal, Cause, Complaint, Contact, Holding, Point
 from web.deadlines.client import INDENT, Choices
 from web.language import Language
 
@@ -19,6 +19,7 @@ HIDDEN: Final = frozenset({403, 404})
 COMPLAINTS: Final = TypeAdapter(list[Complaint])
 POINTS: Final = TypeAdapter(list[Point])
 CONTACTS: Final = TypeAdapter(list[Contact])
+HOLDINGS: Final = TypeAdapter(list[Holding])
 CAUSES: Final = TypeAdapter(list[Cause])
 
 
@@ -99,6 +100,11 @@ class ComplaintsClient:
         """Return the attempts to speak with the complainant, the latest first."""
         items = await self.api.get_all("/v1/complaint-contacts", complaint=complaint.id)
         return CONTACTS.validate_python(items)[::-1]
+
+    async def holdings(self, complaint: Complaint) -> list[Holding]:
+        """Return who has had a complaint, the first of them first."""
+        path = f"/v1/complaints/{complaint.id}/holdings"
+        return HOLDINGS.validate_python(await self.api.get_all(path))
 
     async def happenings(self, complaint: Complaint) -> list[Happening]:
         path = f"/v1/complaints/{complaint.id}/timeline"

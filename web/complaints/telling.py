@@ -32,6 +32,7 @@ TEXTS: Final = {
     "point_found": N_("%(cause)s: %(finding)s."),
     "closed": N_("Klagen blev lukket: %(closed_how)s."),
     "reopened": N_("Klagen blev genåbnet."),
+    "transferred": N_("Klagen blev sendt videre fra %(from)s til %(to)s."),
     "deadline_started": N_("Fristen for %(kind)s begyndte og var regnet til %(original_due_on)s."),
     "deadline_due": N_("Det var den sidste dag for %(kind)s."),
     "deadline_met": N_("Fristen for %(kind)s blev fuldført."),

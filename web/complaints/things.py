@@ -118,6 +118,7 @@ class Complaint(Thing):
     kind: str
     text: str
     unit: Named
+    authority: str | None
     case_type: NamedTwice | None
     legal_basis: Named | None
     case: Numbered | None
@@ -160,6 +161,21 @@ class Complaint(Thing):
         """Return how many days it took, or has taken by now."""
         ended = self.closed_on
         return (ended - self.received_on).days if ended else self.days_since_receipt
+
+
+class Holding(BaseModel):
+    """The time that a unit, or another authority, had a complaint."""
+
+    unit: Named | None
+    authority: str | None
+    from_on: date
+    until_on: date | None
+    days: int
+    reason: str | None
+
+    @property
+    def name(self) -> str:
+        return self.unit.name if self.unit else self.authority or ""
 
 
 class Point(Thing):

@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Final
 
 from fastapi import Depends
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, TypeAdapter
 
 from web.api_client import Api, ApiClient, File
 from web.cases.client import CasesClient
 from web.complaints.client import ComplaintsClient
-from web.deadlines.client import Choices
+from web.deadlines.client import Choices, Named
 from web.language import Language
 
 Json = dict[str, Any]
@@ -193,6 +193,21 @@ class Listed(BaseModel):
     total: int | None = None
 
 
+class Holder(BaseModel):
+    """What a unit, or another authority, had of the complaints that were passed on."""
+
+    unit: Named | None
+    authority: str | None
+    complaints: int
+    now: int
+    days_total: int
+    days_median: float
+
+    @property
+    def name(self) -> str:
+        return self.unit.name if self.unit else self.authority or ""
+
+
 class GapShare(BaseModel):
     """How many complaints lack something, in per cent of `n`, with the 95 % interval."""
 
@@ -217,6 +232,9 @@ class Quality(BaseModel):
     """What was never registered of complaints."""
 
     gaps: list[Gap]
+
+
+HOLDERS: Final = TypeAdapter(list[Holder])
 
 
 @dataclass(frozen=True)
@@ -257,6 +275,9 @@ class PatternsClient:
 
     async def quality(self) -> Quality:
         return Quality.model_validate((await self.api.get("/v1/complaints/quality")).json)
+
+    async def holders(self, query: Mapping[str, Any]) -> list[Holder]:
+        return HOLDERS.validate_python(await self.api.get_all("/v1/complaints/holdings", **query))
 
     async def signals(self, query: Mapping[str, Any]) -> Signals:
         return Signals.model_validate((await self.api.get("/v1/complaints/signals", **query)).json)

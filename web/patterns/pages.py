@@ -7,6 +7,7 @@ from web.patterns import (
     complaints_page,
     explorer,
     export_page,
+    holders_page,
     signals_page,
     watching_pages,
 )
@@ -16,6 +17,7 @@ for module in (
     explorer,
     complaints_page,
     export_page,
+    holders_page,
     signals_page,
     advisor_page,
     watching_pages,

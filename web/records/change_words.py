@@ -62,6 +62,7 @@ NOUNS: Final = {
     "complaints": N_("klage"),
     "complaint_points": N_("klagepunkt"),
     "complaint_contacts": N_("kontakt med klageren"),
+    "complaint_transfers": N_("klage sendt videre"),
     "reassessments": N_("genvurdering"),
     "board_outcomes": N_("Ankestyrelsens afgørelse"),
     "learning_records": N_("læring"),

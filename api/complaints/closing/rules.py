@@ -10,11 +10,19 @@ def check_open(closed_on: date | None) -> None:
         raise RuleBroken("complaint_closed", f"This complaint was closed on {closed_on}.")
 
 
-def check_closed_on(closed_on: date, *, received_on: date) -> None:
+def check_closed_on(
+    closed_on: date, *, received_on: date, transferred_on: date | None = None
+) -> None:
     if closed_on < received_on:
         raise InvalidInput(
             "closed_before_receipt",
             f"The complaint came on {received_on}; it can't have been closed before.",
+            pointer="/closed_on",
+        )
+    if transferred_on is not None and closed_on < transferred_on:
+        raise InvalidInput(
+            "closed_before_transfer",
+            f"The complaint was passed on on {transferred_on}; it can't have been closed before.",
             pointer="/closed_on",
         )
 

@@ -8,6 +8,7 @@ from api.cases.rules import check_not_in_future
 from api.complaints.appeals.clock import settle_closing
 from api.complaints.closing import rules
 from api.complaints.closing.schemas import ComplaintClosingIn, ComplaintReopeningIn
+from api.complaints.queries import last_transferred_on
 from api.complaints.rules import ClosingWay, check_names_no_cpr
 from api.complaints.tables import Complaint, ComplaintReopening
 from api.resource import change, insert
@@ -31,7 +32,11 @@ def end(
     session: Session, complaint: Complaint, closed_on: date, how: ClosingWay, answer: str | None
 ) -> Complaint:
     rules.check_open(complaint.closed_on)
-    rules.check_closed_on(closed_on, received_on=complaint.received_on)
+    rules.check_closed_on(
+        closed_on,
+        received_on=complaint.received_on,
+        transferred_on=last_transferred_on(session, complaint.id),
+    )
     values = {"closed_on": closed_on, "closed_how": how, "answer": answer}
     change(session, complaint, values)
     settle_closing(session, complaint)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -30,6 +30,7 @@ from api.complaints.tables import (
     ComplaintContact,
     ComplaintPoint,
     ComplaintReopening,
+    ComplaintTransfer,
     Reassessment,
 )
 from api.deadlines.rules import CORRECTED
@@ -205,6 +206,7 @@ def first_acts(session: Session, complaint_id: UUID) -> FirstActs:
         first(Complaint.closed_on, Complaint.id, complaint_id),
         first(Complaint.received_on, Complaint.repeat_of_id, complaint_id),
         first(ComplaintReopening.closed_on, ComplaintReopening.complaint_id, complaint_id),
+        first(ComplaintTransfer.transferred_on, ComplaintTransfer.complaint_id, complaint_id),
         first(Reassessment.made_on, Reassessment.complaint_id, complaint_id),
         first(BoardOutcome.received_on, BoardOutcome.complaint_id, complaint_id),
     )
@@ -236,6 +238,7 @@ def told_beside(session: Session, actor: Actor, ids: Collection[UUID]) -> Mappin
         col(Case.number).label("case_number"),
         col(Person.full_name).label("handler"),
         col(first.number).label("repeat_of"),
+        authority_now().label("authority"),
     )
     statement = (
         select(*columns)
@@ -248,6 +251,15 @@ def told_beside(session: Session, actor: Actor, ids: Collection[UUID]) -> Mappin
         .where(col(Complaint.id).in_(ids))
     )
     return {row.id: row for row in session.execute(statement)}
+
+
+def authority_now() -> ScalarSelect[Any]:
+    """Return who has a complaint that was last passed on to another authority; else null."""
+    statement = select(ComplaintTransfer.to_authority).where(
+        col(ComplaintTransfer.complaint_id) == col(Complaint.id)
+    )
+    order = col(ComplaintTransfer.transferred_on).desc(), col(ComplaintTransfer.id).desc()
+    return statement.order_by(*order).limit(1).scalar_subquery()
 
 
 def complaints_of(session: Session, actor: Actor, complainants: Collection[UUID]) -> Sequence[Any]:

@@ -31,7 +31,7 @@ from api.complaints.tables import Complaint, ComplaintContact, ComplaintPoint
 from api.people.rules import Actor
 
 ACTS = ("replace", "add_point", "add_contact")
-ACTS_OF_OPEN = [*ACTS, "close"]
+ACTS_OF_OPEN = [*ACTS, "transfer", "close"]
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,7 @@ def named(row: Complaint, told: Any) -> dict[str, Any]:
     """Return what a complaint refers to, by id and name or number."""
     return {
         "unit": Named(id=row.unit_id, name=told.unit),
+        "authority": told.authority,
         "case_type": row.case_type_id
         and NamedTwice(id=row.case_type_id, name_da=told.name_da, name_en=told.name_en),
         "legal_basis": row.legal_basis_id and Named(id=row.legal_basis_id, name=told.legal_basis),

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from api.complaints.rules import ComplaintKind
-from api.errors import InvalidInput
+from api.errors import InvalidInput, RuleBroken
 
 
 class ComplaintState(StrEnum):
@@ -91,6 +91,17 @@ def check_repeats_another(*, itself: bool) -> None:
     if itself:
         raise InvalidInput(
             "repeats_itself", "A complaint can't repeat itself.", pointer="/repeat_of_id"
+        )
+
+
+def check_stays_in_unit(*, stays: bool) -> None:
+    """Refuse a correction that takes a complaint to another unit, which tells not since when."""
+    if not stays:
+        raise RuleBroken(
+            "unit_by_transfer",
+            "Pass the complaint on to the other unit: then it is kept who had it, and how long. "
+            "One that was never this unit's is passed on on the day it came.",
+            pointer="/unit_id",
         )
 
 

@@ -159,7 +159,9 @@ class NewComplaintIn(ComplaintContent):
 class ComplaintIn(ComplaintContent):
     """All that a complaint says. What is left out is cleared, and follows from nothing."""
 
-    unit_id: Annotated[UUID, Field(description="The unit complained about.")]
+    unit_id: Annotated[
+        UUID, Field(description="The unit that has it. To change it, pass the complaint on.")
+    ]
     received_on: ReceivedOn
     channel: ComplaintChannel
     kind: ComplaintKind
@@ -197,7 +199,13 @@ class ComplaintOut(Out):
     channel: ComplaintChannel
     kind: ComplaintKind
     text: str
-    unit: Annotated[Named, Field(description="The unit complained about.")]
+    unit: Annotated[
+        Named, Field(description="The unit complained about, or that it was passed on to.")
+    ]
+    authority: Annotated[
+        str | None,
+        Field(description="The authority elsewhere that has it now; null: its unit has it."),
+    ]
     case_type: Annotated[NamedTwice | None, Field(description="The type of case it is about.")]
     legal_basis: Annotated[Named | None, Field(description="The law it is about.")]
     case: Annotated[Numbered | None, Field(description="The case it is about.")]

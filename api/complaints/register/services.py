@@ -123,8 +123,7 @@ def replace_complaint(
 ) -> Complaint:
     """Correct what a complaint says. Nothing follows from what is left out."""
     check_writer(actor, complaint)
-    if body.unit_id != complaint.unit_id:
-        actor.check(Scope.COMPLAINTS_WRITE, body.unit_id)
+    rules.check_stays_in_unit(stays=body.unit_id == complaint.unit_id)
     check_names_no_cpr(body.text, "/text")
     rules.check_received_at(
         body.received_on, day_of(body.received_at) if body.received_at else None

@@ -133,7 +133,7 @@ def told(reach: Reach) -> str:
             complaints.received_on, %(moment)s::text AS received_at,
             %(today)s::date - complaints.received_on AS days_since_receipt,
             complaints.channel, complaints.kind, complaints.text,
-            {named("units.id, units.name")} AS unit,
+            {named("units.id, units.name")} AS unit, NULL::text AS authority,
             {named("case_types.id, name_da, name_en")} AS case_type,
             CASE WHEN legal_bases.id IS NOT NULL THEN
                 {named("legal_bases.id, act_short || ' ' || section AS name")} END AS legal_basis,

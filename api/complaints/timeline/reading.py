@@ -12,9 +12,16 @@ from api.casework.timeline.rules import Happening, in_order
 from api.casework.timeline.schemas import TimelineQuery
 from api.complaints.contacts.queries import contacts_of
 from api.complaints.points.queries import points_of
-from api.complaints.tables import BoardOutcome, Complaint, ComplaintReopening, Reassessment
+from api.complaints.tables import (
+    BoardOutcome,
+    Complaint,
+    ComplaintReopening,
+    ComplaintTransfer,
+    Reassessment,
+)
 from api.complaints.timeline import queries, telling
 from api.deadlines.tables import Deadline
+from api.organisation.tables import Unit
 from api.paging import Found, by_day, by_id, by_number, find_among
 from api.people.rules import Actor, Scope
 from api.people.tables import Person
@@ -52,6 +59,7 @@ def with_complaint(session: Session, actor: Actor, complaint: Complaint) -> Iter
     people = names(session, Person.full_name, Person.id, (row.person_id for row in contacts))
     for contact in contacts:
         yield from telling.of_contact(contact, people)
+    yield from passed_on(session, complaint)
     for point, cause in points_of(session, [complaint.id]):
         yield from telling.of_point(point, cause)
     for table, tell in PARTS:
@@ -59,3 +67,11 @@ def with_complaint(session: Session, actor: Actor, complaint: Complaint) -> Iter
             yield from tell(row)
     for step, record in queries.steps_of(session, actor, complaint.id):
         yield from telling.of_step(step, record)
+
+
+def passed_on(session: Session, complaint: Complaint) -> Iterator[Happening]:
+    rows = queries.parts_of(session, ComplaintTransfer, complaint.id)
+    ids = {key for row in rows for key in (row.from_unit_id, row.to_unit_id)}
+    units = names(session, Unit.name, Unit.id, ids)
+    for row in rows:
+        yield from telling.of_transfer(row, units)

@@ -31,9 +31,9 @@ def list_complaint_timeline(
 ) -> Any:
     """List all that had happened with a complaint by a day, the oldest first.
 
-    How it came, what it repeats and what repeats it, attempts to speak with the complainant, what
-    was found, the reassessment and what the board answered, closings and reopenings, the steps of
-    learning; and for who may read deadlines, the time to reassess.
+    How it came, what it repeats and what repeats it, to whom it was passed on, attempts to speak
+    with the complainant, what was found, the reassessment and what the board answered, closings and
+    reopenings, the steps of learning; and for who may read deadlines, the time to reassess.
     """
     complaint = complaints.complaint(session, actor, key)
     found = find_happenings(session, actor, complaint, query, query.as_of or today)

@@ -10,6 +10,7 @@ class ComplaintHappening(StrEnum):
     LINKED = "linked"
     REPEATED = "repeated"
     REOPENED = "reopened"
+    TRANSFERRED = "transferred"
     DEADLINE_STARTED = "deadline_started"
     SOUGHT = "sought"
     CONTACTED = "contacted"

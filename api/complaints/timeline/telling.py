@@ -15,6 +15,7 @@ from api.complaints.tables import (
     ComplaintContact,
     ComplaintPoint,
     ComplaintReopening,
+    ComplaintTransfer,
     LearningRecord,
     LearningStepTaken,
     Reassessment,
@@ -43,6 +44,15 @@ def of_reopening(row: ComplaintReopening) -> list[Happening]:
         *told(row, Kind.CLOSED, row.closed_on, "closed_how"),
         *told(row, Kind.REOPENED, row.reopened_on, "reason"),
     ]
+
+
+def of_transfer(row: ComplaintTransfer, units: Mapping[UUID, Named]) -> list[Happening]:
+    """Tell who passed it on to whom: units by id and name, other authorities by name."""
+    holders = {
+        "from": units[row.from_unit_id] if row.from_unit_id else row.from_authority,
+        "to": units[row.to_unit_id] if row.to_unit_id else row.to_authority,
+    }
+    return told(row, Kind.TRANSFERRED, row.transferred_on, "reason", **holders)
 
 
 def of_contact(row: ComplaintContact, people: Mapping[UUID, Named]) -> list[Happening]:

@@ -6,10 +6,9 @@ import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
-from api.people.rules import Role
 from tests.api.casework.places import Place
 from tests.api.complaints.registering import act, correct, made, refused, register, shown
-from tests.factories import UNKNOWN_ID, Actors, make_cause, make_complaint
+from tests.factories import UNKNOWN_ID, make_cause, make_complaint
 
 AT_TEN = "2017-09-20T10:00:00+02:00"
 
@@ -141,16 +140,6 @@ def test_a_unit_that_does_not_see_the_case_corrects_the_rest(
     corrected = made(correct(api, place.stranger, seen, channel="email"))
 
     assert corrected["case"]["id"] == str(place.case.id)
-
-
-def test_to_move_one_to_another_unit_needs_the_right_in_both(
-    api: TestClient, place: Place, actors: Actors, complaint: dict[str, Any]
-) -> None:
-    moved = {"unit_id": str(place.elsewhere.id)}
-
-    assert refused(correct(api, place.leader, complaint, **moved))[:2] == (403, "not_allowed")
-    everywhere = actors.headers(Role.STAFF_UNIT)
-    assert made(correct(api, everywhere, complaint, **moved))["unit"]["id"] == moved["unit_id"]
 
 
 def test_one_that_was_changed_meanwhile_is_not_overwritten(

@@ -1,0 +1,80 @@
+"""Every question about who had complaints: each is asked of the complaints that may be read."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, or_
+from sqlmodel import Session, col, select
+
+from api.complaints.holdings.rules import Holder, Passed, Pause
+from api.complaints.holdings.schemas import HoldersQuery
+from api.complaints.queries import complaints_visible_to
+from api.complaints.tables import Complaint, ComplaintReopening, ComplaintTransfer
+from api.organisation.queries import units_under
+from api.organisation.tables import Unit
+from api.people.rules import Actor
+
+ORDER: Any = (col(ComplaintTransfer.transferred_on), col(ComplaintTransfer.id))
+
+
+def passed_of(row: ComplaintTransfer) -> Passed:
+    return Passed(
+        row.transferred_on,
+        Holder(row.from_unit_id, row.from_authority),
+        Holder(row.to_unit_id, row.to_authority),
+        row.reason,
+    )
+
+
+def transfers_of(session: Session, ids: Any) -> dict[UUID, list[Passed]]:
+    """Return how some complaints were passed on, in order, by the complaint's id."""
+    statement = select(ComplaintTransfer).where(col(ComplaintTransfer.complaint_id).in_(ids))
+    found: dict[UUID, list[Passed]] = {}
+    for row in session.exec(statement.order_by(*ORDER)):
+        found.setdefault(row.complaint_id, []).append(passed_of(row))
+    return found
+
+
+def pauses_of(session: Session, ids: Any) -> dict[UUID, list[Pause]]:
+    """Return when some complaints were closed and opened again, by the complaint's id."""
+    columns: Any = (
+        ComplaintReopening.complaint_id,
+        ComplaintReopening.closed_on,
+        ComplaintReopening.reopened_on,
+    )
+    statement = select(*columns).where(col(ComplaintReopening.complaint_id).in_(ids))
+    found: dict[UUID, list[Pause]] = {}
+    for key, closed_on, reopened_on in session.execute(statement):
+        found.setdefault(key, []).append(Pause(closed_on, reopened_on))
+    return found
+
+
+def last_came_on(session: Session, complaint: Complaint, passed: Sequence[Passed]) -> date:
+    """Return the day a complaint came to who has it, or was last opened again after that."""
+    statement = select(func.max(col(ComplaintReopening.reopened_on))).where(
+        ComplaintReopening.complaint_id == complaint.id
+    )
+    reopened_on = session.exec(statement).one()
+    days = [complaint.received_on, *(each.on for each in passed), reopened_on]
+    return max(day for day in days if day)
+
+
+def crossing(actor: Actor, query: HoldersQuery) -> Select[Any]:
+    """Return the complaints that were passed on: id, day of receipt, unit and day of closing."""
+    columns: Any = (Complaint.id, Complaint.received_on, Complaint.unit_id, Complaint.closed_on)
+    passed = select(ComplaintTransfer.complaint_id)
+    statement = complaints_visible_to(actor).where(col(Complaint.id).in_(passed))
+    if query.received_from:
+        statement = statement.where(col(Complaint.received_on) >= query.received_from)
+    if query.received_before:
+        statement = statement.where(col(Complaint.received_on) < query.received_before)
+    if query.unit:
+        units = select(Unit.id).where(units_under([query.unit]))
+        by_unit = or_(
+            col(ComplaintTransfer.from_unit_id).in_(units),
+            col(ComplaintTransfer.to_unit_id).in_(units),
+        )
+        statement = statement.where(col(Complaint.id).in_(passed.where(by_unit)))
+    return statement.with_only_columns(*(col(each) for each in columns))
