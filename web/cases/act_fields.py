@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from web.cases.act import day_field
+from web.acts.act import day_field
 from web.cases.words import ORIGINS, OUTCOMES, PARTIES
 from web.language import N_
 from web.records.fields import Field, Kind

@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from web.acts.act import Act
 from web.cases import case_acts, part_acts
-from web.cases.act import Act
+from web.cases.things import Case
 
 ON_CASE: Final = {act.path: act for act in case_acts.ACTS}
 ON_PARTS: Final = {act.path: act for act in part_acts.ACTS}
@@ -12,6 +13,6 @@ ON_PARTS: Final = {act.path: act for act in part_acts.ACTS}
 NEXT: Final = ("acknowledgement", "decision", "delivery", "closing", "reopening")
 
 
-def next_act(may: list[str]) -> Act | None:
+def next_act(may: list[str]) -> Act[Case] | None:
     """Return the act that most likely comes next."""
     return next((ON_CASE[path] for path in NEXT if ON_CASE[path].may in may), None)

@@ -2,17 +2,15 @@
 
 from typing import Final
 
-from web.cases.act import CASES, Act, Situation, Values, day_field, on_today
+from web.acts.act import Act, Situation, Values, day_field, on_today
 from web.cases.act_fields import AVAILABLE, DECIDED, NOBODY, REFERENCES, WHAT_IT_IS
-from web.cases.words import (
-    ASSIGNMENT_REASONS,
-    FOLLOW_UP_EVENTS,
-    MOVES,
-    PARTIES,
-)
-from web.deadlines.words import CHANNELS, WAITING_FOR
+from web.cases.things import Case
+from web.cases.words import FOLLOW_UP_EVENTS, MOVES, PARTIES
+from web.deadlines.words import ASSIGNMENT_REASONS, CHANNELS, WAITING_FOR
 from web.language import N_
 from web.records.fields import Field, Kind
+
+CASES: Final = "/v1/cases/{thing}/"
 
 
 def read_references(lines: list[str]) -> list[Values]:
@@ -26,17 +24,17 @@ def with_references(values: Values) -> Values:
     return values | {"variant": values["variant"] or "", "references": references}
 
 
-def case_as_it_is(situation: Situation) -> Values:
-    case = situation.case
+def case_as_it_is(situation: Situation[Case]) -> Values:
+    case = situation.thing
     lines = [f"{each.system}: {each.reference}" for each in case.references]
     return case.model_dump() | {"case_type_id": case.case_type.id, "references": lines}
 
 
-def corrected_case(values: Values, situation: Situation) -> Values:
-    return with_references(values) | {"citizen_id": situation.case.citizen_id}
+def corrected_case(values: Values, situation: Situation[Case]) -> Values:
+    return with_references(values) | {"citizen_id": situation.thing.citizen_id}
 
 
-def decision_begins(situation: Situation) -> Values:
+def decision_begins(situation: Situation[Case]) -> Values:
     return {
         "made_on": situation.today,
         "reasons_given": True,
@@ -46,7 +44,7 @@ def decision_begins(situation: Situation) -> Values:
     }
 
 
-def move(path: str, may: str, words: str, *, why: bool = False, about: str = "") -> Act:
+def move(path: str, may: str, words: str, *, why: bool = False, about: str = "") -> Act[Case]:
     """Return the act that moves a case by saying so."""
     reason = Field("reason", N_("Begrundelse"), optional=not why, beside=True)
     return Act(
@@ -63,7 +61,7 @@ def move(path: str, may: str, words: str, *, why: bool = False, about: str = "")
     )
 
 
-ACTS: Final = (
+ACTS: Final[tuple[Act[Case], ...]] = (
     Act(
         "acknowledgement",
         "acknowledge",
@@ -161,7 +159,7 @@ ACTS: Final = (
         N_("Ret sagen"),
         N_("Ret det, der er registreret om sagen"),
         (*WHAT_IT_IS, REFERENCES),
-        "/v1/cases/{case}",
+        "/v1/cases/{thing}",
         about=N_("Frister, der var regnet fra en forkert oplysning, regnes om; de gamle kan ses."),
         begins=case_as_it_is,
         body=corrected_case,

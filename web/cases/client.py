@@ -70,25 +70,13 @@ class CasesClient:
             raise ApiRefused(NOT_FOUND, {"code": "case_not_found"})
         return found
 
-    async def part(self, case: Case, noun: str, key: UUID) -> dict[str, Any]:
-        """Return a part of a case; one of another case is not found here."""
-        if noun == "extensions":
-            found = await self.extension(case, key)
-        else:
-            found = dict((await self.api.get(f"/v1/{noun}/{key}")).json)
-            if found["case_id"] != str(case.id):
-                found = {}
-        if not found:
-            raise ApiRefused(NOT_FOUND, {"code": "part_not_found"})
-        return found
-
     async def extension(self, case: Case, key: UUID) -> dict[str, Any]:
         """Return a notice of one of the case's deadlines; the api lists them by deadline."""
         for deadline in await self.deadlines(case):
             for each in await self.api.get_all(f"/v1/deadlines/{deadline.id}/extensions"):
                 if each["id"] == str(key):
                     return dict(each)
-        return {}
+        raise ApiRefused(NOT_FOUND, {"code": "part_not_found"})
 
     async def deadlines(self, case: Case) -> list[Deadline]:
         """Return all deadlines of a case, what is to be kept first at the top."""

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
+from web.acts.act import day_field
 from web.api_client import ApiRefused
-from web.cases.act import day_field
 from web.cases.act_fields import NOBODY, REFERENCES, WHAT_IT_IS
 from web.cases.case_acts import with_references
 from web.cases.citizen_pages import NUMBERS, SHORT, without_numbers
@@ -15,14 +15,13 @@ from web.cases.client import Cases, CasesClient
 from web.cases.filters import PATH
 from web.cases.list_page import IDENTIFY, WRITE
 from web.cases.one_page import OWN_CLOCKS
-from web.cases.options import fixed
 from web.cases.things import Case, Citizen
 from web.clock import today
-from web.deadlines.words import KINDS, in_words
+from web.deadlines.words import KINDS, in_words, no_term_text
 from web.formats import day_text
 from web.forms import Form, filled, posted
 from web.language import N_, Language
-from web.records.fields import Field, Kind, in_rows, labels, read, typed_values
+from web.records.fields import Field, Kind, fixed_options, in_rows, labels, read, typed_values
 from web.refusals import EXPLANATIONS, explain
 from web.render import redirect, render
 from web.signed_in import Person, SignedIn
@@ -61,7 +60,6 @@ PURPOSE: Final = N_("Oprettelse af en sag")
 OPENED: Final = N_("Sag %(number)s er oprettet.")
 STARTED: Final = N_("%(kind)s senest %(day)s")
 RUNNING: Final = N_("Frister: %(deadlines)s.")
-NO_TERM: Final = N_("Der er ingen offentliggjort frist for %(kinds)s, så der løber ingen.")
 
 
 @router.get(f"{PATH}/new")
@@ -147,7 +145,7 @@ async def options_of(
     units = await cases.units()
     unit = form["unit_id"] if form["unit_id"] in dict(units) else None
     return {
-        **fixed(form.language, FIELDS),
+        **fixed_options(form.language, FIELDS),
         "unit_id": units,
         "case_type_id": await cases.case_types(form.language.code),
         "caseworker_id": await cases.colleagues(unit) or [(str(person.id), person.full_name)],
@@ -165,7 +163,4 @@ async def told_of(cases: CasesClient, case: Case, language: Language) -> str:
     told = [say(OPENED, number=case.number)]
     if started:
         told.append(say(RUNNING, deadlines=", ".join(started)))
-    if missing:
-        kinds = ", ".join(in_words(language, KINDS, kind) for kind in missing)
-        told.append(say(NO_TERM, kinds=kinds))
-    return " ".join(told)
+    return " ".join([*told, *no_term_text(language, missing)])

@@ -1,74 +1,62 @@
 """What the choices of a form in a case may be."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, Protocol
 
+from web.acts.acting import Pick
+from web.api_client import ApiClient
 from web.cases.client import CasesClient
-from web.cases.things import Case
+from web.cases.things import Case, Decision
 from web.cases.words import OUTCOMES
-from web.deadlines.client import Choices
+from web.deadlines.client import Choices, Named
 from web.deadlines.words import in_words
 from web.formats import day_text
 from web.language import Language
-from web.records.fields import Field
-
-Asking = Callable[[CasesClient, Case, Language], Awaitable[Choices]]
 
 
-async def colleagues(cases: CasesClient, case: Case, _: Language) -> Choices:
-    return await cases.colleagues(case.unit.id)
+class InUnit(Protocol):
+    """A thing that a unit has."""
+
+    unit: Named
 
 
-async def units(cases: CasesClient, _: Case, __: Language) -> Choices:
-    return await cases.units()
+async def colleagues(api: ApiClient, thing: InUnit, _: Language) -> Choices:
+    return await CasesClient(api).colleagues(thing.unit.id)
 
 
-async def case_types(cases: CasesClient, _: Case, language: Language) -> Choices:
-    return await cases.case_types(language.code)
+async def units(api: ApiClient, _: Any, __: Language) -> Choices:
+    return await CasesClient(api).units()
 
 
-async def legal_bases(cases: CasesClient, _: Case, __: Language) -> Choices:
-    return await cases.legal_bases()
+async def case_types(api: ApiClient, _: Any, language: Language) -> Choices:
+    return await CasesClient(api).case_types(language.code)
 
 
-async def decisions(cases: CasesClient, case: Case, language: Language) -> Choices:
-    """Return what was decided in the case, the latest first."""
-    found = sorted(await cases.decisions(case), key=lambda each: each.made_on, reverse=True)
+async def legal_bases(api: ApiClient, _: Any, __: Language) -> Choices:
+    return await CasesClient(api).legal_bases()
+
+
+async def decisions(api: ApiClient, case: Case, language: Language) -> Choices:
+    return said(language, await CasesClient(api).decisions(case))
+
+
+def said(language: Language, found: Iterable[Decision]) -> Choices:
+    """Return decisions to choose from, the latest first."""
+    ordered = sorted(found, key=lambda each: each.made_on, reverse=True)
     return [
         (
             str(each.id),
             f"{each.subject}, {in_words(language, OUTCOMES, each.outcome)}, "
             f"{day_text(language, each.made_on)}",
         )
-        for each in found
+        for each in ordered
     ]
 
 
-PICKS: Final[Mapping[str, Asking]] = {
+PICKS: Final[Mapping[str, Pick[Case]]] = {
     "caseworker_id": colleagues,
     "unit_id": units,
     "case_type_id": case_types,
     "legal_basis_id": legal_bases,
     "decision_id": decisions,
 }
-
-
-def fixed(language: Language, fields: Iterable[Field]) -> dict[str, Choices]:
-    """Return the choices that are the same everywhere, in the reader's language."""
-    return {
-        field.name: [(code, language.gettext(word)) for code, word in field.words.items()]
-        for field in fields
-        if field.words
-    }
-
-
-async def options_of(
-    cases: CasesClient, case: Case, fields: Iterable[Field], language: Language
-) -> dict[str, Choices]:
-    fields = tuple(fields)
-    picked = {
-        field.name: await PICKS[field.name](cases, case, language)
-        for field in fields
-        if field.name in PICKS
-    }
-    return fixed(language, fields) | picked

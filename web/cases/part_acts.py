@@ -2,28 +2,25 @@
 
 from typing import Final
 
-from web.cases.act import Act, Situation, Values, day_field, on_today
+from web.acts.act import Act, Situation, Values, as_it_is, day_field, on_today
 from web.cases.act_fields import AVAILABLE, DECIDED, PARTY
+from web.cases.things import Case
 from web.deadlines.words import CHANNELS, WAITING_FOR
 from web.language import N_
 from web.records.fields import Field, Kind
 
 
-def decision_as_it_is(situation: Situation) -> Values:
+def decision_as_it_is(situation: Situation[Case]) -> Values:
     decision = dict(situation.part)
     basis = decision["legal_basis"]
     return decision | {"legal_basis_id": basis["id"] if basis else None}
 
 
-def as_it_is(situation: Situation) -> Values:
-    return dict(situation.part)
-
-
-def sending_begins(situation: Situation) -> Values:
+def sending_begins(situation: Situation[Case]) -> Values:
     return {"dispatched_on": situation.today, "guidance_given": True}
 
 
-ACTS: Final = (
+ACTS: Final[tuple[Act[Case], ...]] = (
     Act(
         "notice",
         "add_notice",

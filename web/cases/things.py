@@ -7,19 +7,8 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from web.acts.thing import Thing, ThingWithPage
 from web.deadlines.client import Named
-
-
-class Thing(BaseModel):
-    """Something the api answers, with its version and what may be done to it."""
-
-    id: UUID
-    version: int
-    may: list[str]
-
-    @property
-    def etag(self) -> str:
-        return f'"{self.version}"'
 
 
 class Reference(BaseModel):
@@ -29,7 +18,7 @@ class Reference(BaseModel):
     reference: str
 
 
-class Case(Thing):
+class Case(ThingWithPage):
     number: str
     case_type: Named
     variant: str

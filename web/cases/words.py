@@ -44,17 +44,6 @@ PARTIES: Final = {
     "representative": N_("partsrepræsentant"),
     "other": N_("anden part"),
 }
-ASSIGNMENT_REASONS: Final = {
-    "first": N_("første sagsbehandler"),
-    "takeover": N_("overtager sagen"),
-    "leave_cover": N_("vikar under fravær"),
-    "returned": N_("får sagen tilbage"),
-    "resignation": N_("fratrædelse"),
-    "parental_leave": N_("barselsorlov"),
-    "reorganisation": N_("omorganisering"),
-    "citizens_wish": N_("borgerens ønske"),
-    "age_transition": N_("overgang fra barn til voksen"),
-}
 FOLLOW_UP_EVENTS: Final = {
     "grant_started": N_("ydelsens begyndelse"),
     "followed_up": N_("seneste opfølgning"),

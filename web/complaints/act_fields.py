@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from web.complaints.act import day_field, moment_fields
+from web.acts.act import day_field
 from web.complaints.words import (
     BOARD_RESULTS,
     CHANNELS,
@@ -57,10 +57,8 @@ POINT: Final = (
 )
 CONTACT: Final = (
     Field("channel", N_("Hvordan"), Kind.CHOICE, words=CONTACT_CHANNELS),
-    *(
-        field if number else Field(field.name, field.label, field.kind, beside=True)
-        for number, field in enumerate(moment_fields(N_("Dag"), N_("Kl.")))
-    ),
+    day_field("moment_on", N_("Dag"), beside=True),
+    Field("moment_at", N_("Kl."), Kind.TIME, beside=True, hint=N_("for eksempel 13:00")),
     Field("reached", N_("Blev borgeren nået"), Kind.CHOICE, words=REACHED, beside=True),
     Field(
         "resolved_by_dialogue",

@@ -1,14 +1,24 @@
 """What the forms of acts begin with, and what is sent of them."""
 
 from collections.abc import Mapping
+from datetime import datetime, time
 from typing import Any, Final
 
+from web.acts.act import Situation, Values
 from web.clock import TOWN_HALL
-from web.complaints.act import Situation, Values, at_now, moment_of
+from web.complaints.things import Complaint
 from web.complaints.words import MARKS
 from web.formats import as_moment
 
 YES_OR_NO: Final = {"yes": True, "no": False}
+
+
+def moment_of(values: Values) -> datetime | None:
+    """Take a moment out of the values of its two fields, as the town hall's clock showed it."""
+    day, clock = values.pop("moment_on"), values.pop("moment_at")
+    if day is None or clock is None:
+        return None
+    return datetime.combine(day, time.fromisoformat(clock), TOWN_HALL)
 
 
 def received_moment(values: Values) -> Values:
@@ -17,8 +27,8 @@ def received_moment(values: Values) -> Values:
     return {"received_at": moment_of(values), "received_on": day}
 
 
-def complaint_as_it_is(situation: Situation) -> Values:
-    complaint = situation.complaint
+def complaint_as_it_is(situation: Situation[Complaint]) -> Values:
+    complaint = situation.thing
     ids = ("handler", "case_type", "legal_basis")
     named = {f"{name}_id": getattr(complaint, name) for name in ids}
     at = complaint.received_at
@@ -35,19 +45,19 @@ def complaint_as_it_is(situation: Situation) -> Values:
     }
 
 
-def corrected_complaint(values: Values, situation: Situation) -> Values:
+def corrected_complaint(values: Values, situation: Situation[Complaint]) -> Values:
     """Send the whole complaint: its unit, and who speaks for the complainant, stay as they are."""
-    complaint = situation.complaint
+    complaint = situation.thing
     kept = {"unit_id": complaint.unit.id, "representative_id": complaint.representative_id}
     return values | received_moment(values) | kept
 
 
-def with_marks(values: Values, _: Situation) -> Values:
+def with_marks(values: Values, _: Situation[Complaint]) -> Values:
     marks = values.pop("marks")
     return values | {mark: mark in marks for mark in MARKS}
 
 
-def point_as_it_is(situation: Situation) -> Values:
+def point_as_it_is(situation: Situation[Complaint]) -> Values:
     point = dict(situation.part)
     grade = point["criticism_grade"]
     return {
@@ -58,8 +68,11 @@ def point_as_it_is(situation: Situation) -> Values:
     }
 
 
-def contact_begins(situation: Situation) -> Values:
-    return at_now(situation) | {"channel": "phone", "reached": "yes"}
+def contact_begins(situation: Situation[Complaint]) -> Values:
+    """Begin with a talk on the telephone at this moment."""
+    now = situation.now
+    moment = {"moment_on": now.date(), "moment_at": f"{now:%H:%M}"}
+    return moment | {"channel": "phone", "reached": "yes"}
 
 
 def as_answers(values: Values) -> Values:
@@ -68,18 +81,18 @@ def as_answers(values: Values) -> Values:
     return values | {name: YES_OR_NO.get(values[name] or "") for name in asked}
 
 
-def contact_made(values: Values, _: Situation) -> Values:
+def contact_made(values: Values, _: Situation[Complaint]) -> Values:
     moment = moment_of(values)
     return as_answers(values) | {"attempted_at": moment}
 
 
-def corrected_contact(values: Values, situation: Situation) -> Values:
+def corrected_contact(values: Values, situation: Situation[Complaint]) -> Values:
     """Correct an attempt; who made it stays."""
     person = situation.part["person"]
     return contact_made(values, situation) | {"person_id": person and person["id"]}
 
 
-def contact_as_it_is(situation: Situation) -> Values:
+def contact_as_it_is(situation: Situation[Complaint]) -> Values:
     contact: Mapping[str, Any] = situation.part
     at = as_moment(contact["attempted_at"]).astimezone(TOWN_HALL)
     words = {True: "yes", False: "no"}
@@ -90,7 +103,3 @@ def contact_as_it_is(situation: Situation) -> Values:
         "reached": words[contact["reached"]],
         "written_answer_wanted": words.get(contact["written_answer_wanted"]),
     }
-
-
-def as_it_is(situation: Situation) -> Values:
-    return dict(situation.part)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from web.complaints.act import COMPLAINTS, Act, day_field, on_today
+from web.acts.act import Act, as_it_is, day_field, on_today
 from web.complaints.act_fields import (
     ABOUT_THE_COMPLAINT,
     BOARD,
@@ -13,7 +13,6 @@ from web.complaints.act_fields import (
     TRANSFER,
 )
 from web.complaints.act_values import (
-    as_it_is,
     complaint_as_it_is,
     contact_as_it_is,
     contact_begins,
@@ -23,11 +22,13 @@ from web.complaints.act_values import (
     point_as_it_is,
     with_marks,
 )
+from web.complaints.things import Complaint
 from web.complaints.words import CLOSINGS
 from web.language import N_
 from web.records.fields import Field, Kind
 
-ACTS: Final = (
+COMPLAINTS: Final = "/v1/complaints/{thing}"
+ACTS: Final[tuple[Act[Complaint], ...]] = (
     Act(
         "contact",
         "add_contact",
@@ -77,7 +78,7 @@ ACTS: Final = (
         ),
         f"{COMPLAINTS}/closing",
         about=N_("Klagen bliver stående og tæller med i alle tal, hvordan den end blev lukket."),
-        begins=lambda situation: {"closed_on": situation.now.date(), "how": "answered"},
+        begins=lambda situation: {"closed_on": situation.today, "how": "answered"},
     ),
     Act(
         "reopening",
@@ -137,7 +138,7 @@ ACTS: Final = (
         begins=on_today("received_on"),
     ),
 )
-PART_ACTS: Final = (
+PART_ACTS: Final[tuple[Act[Complaint], ...]] = (
     Act(
         "point-correction",
         "replace",

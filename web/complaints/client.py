@@ -85,13 +85,6 @@ class ComplaintsClient:
             raise ApiRefused(NOT_FOUND, {"code": "complaint_not_found"})
         return found
 
-    async def part(self, complaint: Complaint, noun: str, key: UUID) -> dict[str, Any]:
-        """Return a part of a complaint; one of another complaint is not found here."""
-        found = dict((await self.api.get(f"/v1/{noun}/{key}")).json)
-        if found["complaint_id"] != str(complaint.id):
-            raise ApiRefused(NOT_FOUND, {"code": "part_not_found"})
-        return found
-
     async def points(self, complaint: Complaint) -> list[Point]:
         items = await self.api.get_all("/v1/complaint-points", complaint=complaint.id)
         return POINTS.validate_python(items)

@@ -9,18 +9,18 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
+from web.acts.act import Situation
+from web.acts.acting import Doing
 from web.api_client import ApiRefused
 from web.cases.citizen_pages import NUMBERS, without_numbers
 from web.cases.list_page import IDENTIFY
-from web.cases.options import fixed
+from web.cases.options import said
 from web.cases.things import Case, Citizen
 from web.clock import now
-from web.complaints.act import Situation
-from web.complaints.acting import NO_CASE, Doing, opened
+from web.complaints.acting import ACTING, NO_CASE
 from web.complaints.acts import ON_COMPLAINT
 from web.complaints.client import HIDDEN, Complaints, ComplaintsClient
 from web.complaints.filters import PATH
-from web.complaints.options import said
 from web.complaints.suggested import Suggestion, suggestions_for
 from web.complaints.taking_in import (
     FIELDS,
@@ -35,6 +35,7 @@ from web.complaints.taking_in import (
 from web.complaints.things import Complaint
 from web.forms import Form
 from web.language import N_
+from web.records.fields import fixed_options
 from web.refusals import EXPLANATIONS, explain
 from web.render import is_htmx, redirect, render
 from web.signed_in import Person, SignedIn
@@ -179,8 +180,8 @@ async def talk_form(
     shown.note("", TALK_NOT_SAVED)
     if not shown.take(refused, {"attempted_at": "moment_on"}):
         raise refused
-    doing = Doing(request, complaints, act, Situation(complaint, {}, now()))
-    return await opened(doing, shown, UNREADABLE)
+    doing = Doing(request, complaints.api, ACTING, act, Situation(complaint, {}, now()))
+    return await ACTING.opened(doing, shown, UNREADABLE)
 
 
 def told_of(form: Form, complaint: Complaint, *, linked: bool) -> str:
@@ -266,7 +267,7 @@ async def options_of(
     unit = form["unit_id"] if form["unit_id"] in dict(units) else None
     colleagues = await cases.colleagues(unit) or [(str(person.id), person.full_name)]
     return {
-        **fixed(language, FIELDS),
+        **fixed_options(language, FIELDS),
         "unit_id": units,
         "case_type_id": await cases.case_types(language.code),
         "handler_id": colleagues,

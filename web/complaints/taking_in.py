@@ -8,9 +8,8 @@ from typing import Any, Final
 
 from fastapi import Request
 
-from web.complaints.act import moment_of
 from web.complaints.act_fields import WANTED
-from web.complaints.act_values import YES_OR_NO
+from web.complaints.act_values import YES_OR_NO, moment_of
 from web.complaints.words import CHANNELS, KINDS
 from web.forms import REQUIRED, Form, filled, posted
 from web.language import N_, Language, language_of

@@ -5,17 +5,10 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from web.acts.thing import Thing, ThingWithPage
 from web.complaints.words import MARKS
 from web.deadlines.client import Named
 from web.language import Language
-
-
-class Thing(BaseModel):
-    """Something the api answers, with its version and what may be done to it."""
-
-    id: UUID
-    version: int
-    may: list[str]
 
 
 class NamedTwice(BaseModel):
@@ -109,7 +102,7 @@ class TextPiece(BaseModel):
     hit: bool
 
 
-class Complaint(Thing):
+class Complaint(ThingWithPage):
     number: str
     received_on: date
     received_at: datetime | None

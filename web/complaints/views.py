@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Final
 
+from web.acts.act import Act
 from web.clock import TOWN_HALL
-from web.complaints.act import Act
 from web.complaints.acts import ON_COMPLAINT
 from web.complaints.things import Complaint, TextPiece
 from web.deadlines.views import Said
@@ -77,7 +77,7 @@ def hours_text(language: Language, hours: float) -> str:
     return language.ngettext("%(num)s dag", "%(num)s dage", int(hours // SOON_HOURS))
 
 
-def next_act(complaint: Complaint) -> Act | None:
+def next_act(complaint: Complaint) -> Act[Complaint] | None:
     """Return the act that most likely comes next: to speak with who was not reached, first."""
     for path in NEXT:
         act = ON_COMPLAINT[path]

@@ -1,42 +1,29 @@
 """What people do to a deadline, each with its form: the row and the batch offer the same acts."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
+from web.acts.act import Act, Situation, Values
 from web.deadlines.client import Deadline
 from web.deadlines.words import CHANNELS, WAITING_FOR
 from web.language import N_
 from web.records.fields import Field, Kind
 
 
-@dataclass(frozen=True)
-class Act:
-    """An act: its place in the api, what `may` calls it, and its words."""
-
-    path: str
-    may: str
-    words: str
-    title: str
-    saved: str
-    fields: tuple[Field, ...]
-    begins: Callable[[Deadline], dict[str, Any]]
-
-
-def notice_begins(deadline: Deadline) -> dict[str, Any]:
+def notice_begins(situation: Situation[Deadline]) -> Values:
     """Begin a notice with today, and with what the case waits for longest."""
-    begun: dict[str, Any] = {"notice_sent_on": deadline.as_of_on, "channel": "digital_post"}
+    deadline = situation.thing
+    begun: Values = {"notice_sent_on": deadline.as_of_on, "channel": "digital_post"}
     for wait in deadline.waiting[:1]:
         begun |= {"awaiting": wait.what, "awaiting_from": wait.waiting_for}
     return begun
 
 
-EXTENSION: Final = Act(
+EXTENSION: Final[Act[Deadline]] = Act(
     "extension",
     "extend",
+    "row",
     N_("Send besked"),
     N_("Besked om ny dag"),
-    N_("Beskeden om ny dag er noteret i sag %(number)s."),
     (
         Field("due_on", N_("Svar kan ventes senest"), Kind.DAY),
         Field("notice_sent_on", N_("Besked sendt den"), Kind.DAY, beside=True),
@@ -52,36 +39,43 @@ EXTENSION: Final = Act(
             beside=True,
         ),
     ),
-    notice_begins,
+    "/v1/deadlines/{thing}/extension",
+    saved=N_("Beskeden om ny dag er noteret i sag %(number)s."),
+    begins=notice_begins,
 )
-COMPLETION: Final = Act(
+COMPLETION: Final[Act[Deadline]] = Act(
     "completion",
     "complete",
+    "row",
     N_("Fuldført"),
     N_("Fristen er fuldført"),
-    N_("Fristen i sag %(number)s er meldt fuldført."),
     (Field("met_on", N_("Fuldført den"), Kind.DAY),),
-    lambda deadline: {"met_on": deadline.as_of_on},
+    "/v1/deadlines/{thing}/completion",
+    saved=N_("Fristen i sag %(number)s er meldt fuldført."),
+    begins=lambda situation: {"met_on": situation.thing.as_of_on},
 )
-CANCELLATION: Final = Act(
+CANCELLATION: Final[Act[Deadline]] = Act(
     "cancellation",
     "cancel",
+    "row",
     N_("Lad bortfalde"),
     N_("Fristen bortfalder"),
-    N_("Fristen i sag %(number)s er bortfaldet."),
     (
         Field("cancelled_on", N_("Bortfaldet fra den"), Kind.DAY),
         Field("reason", N_("Begrundelse"), beside=True),
     ),
-    lambda deadline: {"cancelled_on": deadline.as_of_on},
+    "/v1/deadlines/{thing}/cancellation",
+    saved=N_("Fristen i sag %(number)s er bortfaldet."),
+    begins=lambda situation: {"cancelled_on": situation.thing.as_of_on},
 )
-REOPENING: Final = Act(
+REOPENING: Final[Act[Deadline]] = Act(
     "reopening",
     "reopen",
+    "row",
     N_("Genåbn"),
     N_("Fristen løber alligevel"),
-    N_("Fristen i sag %(number)s løber igen."),
     (Field("reason", N_("Hvorfor den løber alligevel")),),
-    lambda _: {},
+    "/v1/deadlines/{thing}/reopening",
+    saved=N_("Fristen i sag %(number)s løber igen."),
 )
 ACTS: Final = {act.path: act for act in (EXTENSION, COMPLETION, CANCELLATION, REOPENING)}

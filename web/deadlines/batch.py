@@ -9,10 +9,10 @@ from uuid import UUID
 from pydantic import BaseModel, TypeAdapter
 
 from web.api_client import ApiClient
-from web.cases.words import ASSIGNMENT_REASONS
 from web.deadlines.acts import COMPLETION, EXTENSION
 from web.deadlines.client import Named
 from web.deadlines.filters import Asked
+from web.deadlines.words import ASSIGNMENT_REASONS
 from web.forms import Form
 from web.language import N_, Language
 from web.records.fields import Field, Kind

@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import Depends
 from pydantic import BaseModel, Field, TypeAdapter
 
+from web.acts.thing import ThingWithPage
 from web.api_client import Api, ApiClient, ApiRefused
 from web.deadlines.explanation import Explanation, Term
 
@@ -29,12 +30,9 @@ class Waiting(BaseModel):
     since_on: date
 
 
-class Deadline(BaseModel):
+class Deadline(ThingWithPage):
     """A deadline as of a day."""
 
-    id: UUID
-    version: int
-    may: list[str]
     case_id: UUID
     case_number: str
     kind: str
@@ -55,10 +53,6 @@ class Deadline(BaseModel):
     unit: Named
     case_type: Named
     caseworker: Named | None
-
-    @property
-    def etag(self) -> str:
-        return f'"{self.version}"'
 
     @property
     def dom_id(self) -> str:
@@ -127,14 +121,6 @@ class DeadlinesClient:
     async def explanation(self, key: UUID, as_of: date | None = None) -> Explanation:
         answer = await self.api.get(f"/v1/deadlines/{key}/explanation", as_of=as_of)
         return Explanation.model_validate(answer.json)
-
-    async def act(
-        self, deadline: Deadline, act: str, body: Any, submission: str, etag: str
-    ) -> Deadline:
-        """Do something to a deadline; refused as stale if it changed after `etag`."""
-        path = f"/v1/deadlines/{deadline.id}/{act}"
-        answer = await self.api.post(path, body, submission=submission, etag=etag)
-        return Deadline.model_validate(answer.json)
 
     async def units(self) -> Choices:
         """Return the units with those under each indented below it."""

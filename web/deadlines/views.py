@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from web.deadlines.acts import ACTS, COMPLETION, EXTENSION, Act
+from web.acts.act import Act
+from web.deadlines.acts import ACTS, COMPLETION, EXTENSION
 from web.deadlines.client import Deadline, Waiting
 from web.deadlines.words import KINDS, WAITING_FOR, days_text, in_words
 from web.language import Language
@@ -42,16 +43,16 @@ class Line:
     waits: list[Wait]
     type_name: str
     kind: str
-    next_act: Act | None
-    acts: list[Act]
+    next_act: Act[Deadline] | None
+    acts: list[Act[Deadline]]
 
     @property
-    def beside(self) -> list[Act]:
+    def beside(self) -> list[Act[Deadline]]:
         """Return the acts that stand in the row: the next one, and that it is done."""
         return [act for act in self.acts if act in (self.next_act, COMPLETION)]
 
     @property
-    def behind(self) -> list[Act]:
+    def behind(self) -> list[Act[Deadline]]:
         """Return the acts that are seldom needed."""
         return [act for act in self.acts if act not in self.beside]
 
@@ -136,7 +137,7 @@ def told(language: Language, deadline: Deadline) -> Said:
     return Said("notice_late", language.gettext("for sent"), deadline.notified_on)
 
 
-def next_act(deadline: Deadline) -> Act | None:
+def next_act(deadline: Deadline) -> Act[Deadline] | None:
     """Return the act that is due: a notice to who waits without one."""
     if EXTENSION.may not in deadline.may or not deadline.notice_owed:
         return None

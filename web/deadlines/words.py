@@ -1,6 +1,6 @@
 """What the api's codes about deadlines are called, and how a term is said."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from web.language import N_, Language
@@ -43,17 +43,35 @@ CHANNELS: Final = {
     "phone": N_("telefon"),
     "email": N_("e-mail"),
 }
+ASSIGNMENT_REASONS: Final = {
+    "first": N_("første sagsbehandler"),
+    "takeover": N_("overtager sagen"),
+    "leave_cover": N_("vikar under fravær"),
+    "returned": N_("får sagen tilbage"),
+    "resignation": N_("fratrædelse"),
+    "parental_leave": N_("barselsorlov"),
+    "reorganisation": N_("omorganisering"),
+    "citizens_wish": N_("borgerens ønske"),
+    "age_transition": N_("overgang fra barn til voksen"),
+}
 DAY_KINDS: Final = {
     "weekend": N_("lørdage og søndage"),
     "public_holiday": N_("helligdage"),
     "quasi_holiday": N_("helligdagslignende dage"),
     "closing_day": N_("kommunens lukkedage"),
 }
+NO_TERM: Final = N_("Der er ingen offentliggjort frist for %(kinds)s, så der løber ingen.")
 
 
 def in_words(language: Language, words: Mapping[str, str], code: str) -> str:
     """Return what a code is called; one that the pages do not know is shown as it is."""
     return language.gettext(words[code]) if code in words else code
+
+
+def no_term_text(language: Language, kinds: Iterable[str]) -> list[str]:
+    """Say for which kinds of deadline there is no published term; nothing if there is for all."""
+    missing = ", ".join(in_words(language, KINDS, kind) for kind in kinds)
+    return [language.gettext(NO_TERM, kinds=missing)] if missing else []
 
 
 def options(language: Language, words: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import Depends
 from pydantic import BaseModel, Field, TypeAdapter
 
+from web.acts.thing import ThingWithPage
 from web.api_client import Api, ApiClient
 from web.language import Language
 
@@ -58,12 +59,9 @@ class EffectCheck(BaseModel):
     remark: str | None
 
 
-class LearningRecord(BaseModel):
+class LearningRecord(ThingWithPage):
     """What is learnt from a complaint or a pattern, and how far it has come."""
 
-    id: UUID
-    version: int
-    may: list[str]
     title: str
     complaint_id: UUID | None
     complaint_number: str | None
@@ -83,10 +81,6 @@ class LearningRecord(BaseModel):
     check_due_on: date | None
     check_due: bool
     effect_checks: list[EffectCheck]
-
-    @property
-    def etag(self) -> str:
-        return f'"{self.version}"'
 
     @property
     def path(self) -> str:

@@ -1,13 +1,9 @@
-"""The form of what is learnt, and the acts on it: a step is taken, its effect is looked at."""
+"""The form of what is learnt."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from web.cases.client import CasesClient
 from web.language import N_
-from web.learning.client import LearningRecord
 from web.records.fields import Field, Json, Kind
 from web.records.record import Asking, Place, Record
 
@@ -67,65 +63,3 @@ LEARNING: Final = Record(
     begins=lambda asking, given: {"owner_id": str(asking.person.id), **given},
     home=lambda item: f"/learning/{item['id']}",
 )
-
-Values = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Act:
-    """An act on what is learnt; `to` is its place in the api under the record's."""
-
-    path: str
-    may: str
-    words: str
-    title: str
-    about: str
-    fields: tuple[Field, ...]
-    to: str
-    begins: Callable[[LearningRecord, date], Values]
-    body: Callable[[Values, LearningRecord], Values]
-
-
-ACTS: Final[Mapping[str, Act]] = {
-    act.path: act
-    for act in (
-        Act(
-            "step",
-            "take_step",
-            N_("Notér næste trin"),
-            N_("Trinnet er taget"),
-            "",
-            (
-                Field("taken_on", N_("Taget den"), Kind.DAY),
-                Field("text", N_("Hvad der blev gjort"), Kind.LONG, optional=True),
-            ),
-            "steps",
-            lambda _, today: {"taken_on": today},
-            lambda values, record: values | {"step": record.step + 1},
-        ),
-        Act(
-            "effect",
-            "check_effect",
-            N_("Se på effekten nu"),
-            N_("Effekttjek"),
-            N_(
-                "Klager af samme slags i lige mange måneder før og efter ændringen tælles op "
-                "pr. 100 afgørelser. Tallene gemmes, som de er i dag."
-            ),
-            (
-                Field(
-                    "months_before",
-                    N_("Måneder på hver side"),
-                    Kind.WHOLE,
-                    optional=True,
-                    hint=N_("ellers som aftalt"),
-                    least=1,
-                ),
-                Field("remark", N_("Bemærkning"), Kind.LONG, optional=True),
-            ),
-            "effect-checks",
-            lambda record, _: {"months_before": record.check_after_months},
-            lambda values, _: values,
-        ),
-    )
-}

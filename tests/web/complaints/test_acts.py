@@ -83,6 +83,8 @@ def test_a_point_keeps_its_marks_when_it_is_corrected(place: Place, cause: str) 
 def test_a_point_noted_by_mistake_is_deleted(place: Place, cause: str) -> None:
     where = page_at(register(place, points=[{"cause_id": cause}]))
     [delete] = [link for link in links(place.open(where)) if "/point-removal/" in link]
+    part = part_of(place.web.get(delete, headers=HTMX))
+    assert "Slet klagepunktet" in text(part.h3)
     page = place.sent(delete)
     assert "Ingen klagepunkter endnu." in text(page.select_one("#points"))
 

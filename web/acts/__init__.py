@@ -1,0 +1,1 @@
+"""What people do to a thing where it is read: one way of showing, sending and refusing it."""
