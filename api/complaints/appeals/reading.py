@@ -1,6 +1,6 @@
 """Reassessments and answers of the board as they are answered, and the whole way of a complaint."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,11 +8,12 @@ from uuid import UUID
 from sqlmodel import Session
 
 from api.casework.answers import StartedDeadline
+from api.casework.decisions import queries as decided
 from api.casework.remittals.reading import show_remittals
 from api.casework.remittals.schemas import RemittalOut
 from api.casework.started import started_by
 from api.complaints.acts import may_write
-from api.complaints.appeals import queries
+from api.complaints.appeals import queries, rules
 from api.complaints.appeals.rules import MAY_GO_ON, AppealLack
 from api.complaints.appeals.schemas import Appeal, BoardOutcomeOut, ReassessmentOut
 from api.complaints.queries import by_id
@@ -49,18 +50,41 @@ class Way:
     reassessments: Mapping[UUID, Reassessment]
     outcomes: Mapping[UUID, BoardOutcome]
     remittals: Mapping[UUID, RemittalOut]
+    appeals: Mapping[UUID, Sequence[Deadline]]
 
     @classmethod
     def read(cls, session: Session, actor: Actor, ids: Sequence[UUID], as_of: date) -> "Way":
         outcomes = queries.of_complaints(session, BoardOutcome, ids)
         sent_back = [each.remittal_id for each in outcomes.values() if each.remittal_id]
         remittals = list(queries.remittals_by_id(session, sent_back).values()) if sent_back else []
+        reassessments = queries.of_complaints(session, Reassessment, ids)
         return cls(
             deadlines=started_by(session, Deadline.complaint_id, ids),
-            reassessments=queries.of_complaints(session, Reassessment, ids),
+            reassessments=reassessments,
             outcomes=outcomes,
             remittals={each.id: each for each in show_remittals(session, actor, remittals, as_of)},
+            appeals=appeals_of(session, reassessments.values()),
         )
+
+
+def appeals_of(
+    session: Session, reassessments: Iterable[Reassessment]
+) -> Mapping[UUID, Sequence[Deadline]]:
+    """Return the times to complain of new decisions, by these, where the rest may still stand."""
+    made = [each.new_decision_id for each in reassessments if may_stand(each)]
+    decisions = [each for each in made if each]
+    sent = decided.notices_of(session, decisions) if decisions else []
+    notices = {each.id: each for each in sent}
+    found: dict[UUID, list[Deadline]] = {}
+    for key, deadline in started_by(session, Deadline.decision_notice_id, notices).items():
+        found.setdefault(notices[key].decision_id, []).append(deadline)
+    return found
+
+
+def may_stand(reassessment: Reassessment | None) -> bool:
+    return reassessment is not None and rules.may_still_stand(
+        reassessment.outcome, reassessment.forwarded_on
+    )
 
 
 def show_appeals(
@@ -78,11 +102,14 @@ def show_appeal(actor: Actor, complaint: Complaint, way: Way) -> Appeal:
     deadline = way.deadlines.get(complaint.id)
     reassessment = way.reassessments.get(complaint.id)
     outcome = way.outcomes.get(complaint.id)
+    decision = reassessment.new_decision_id if reassessment else None
+    standing = way.appeals.get(decision, []) if decision and may_stand(reassessment) else []
     remittal_id = outcome.remittal_id if outcome else None
     may = acts(actor, complaint)
     return Appeal(
         deadline=StartedDeadline.of(deadline) if deadline else None,
-        missing=lacks(complaint, reassessment, deadline),
+        standing=[StartedDeadline.of(each) for each in standing],
+        missing=lacks(complaint, reassessment, deadline, standing),
         reassessment=ReassessmentOut.of(reassessment, may) if reassessment else None,
         forwarded_on=reassessment.forwarded_on if reassessment else None,
         board_outcome=BoardOutcomeOut.of(outcome, may) if outcome else None,
@@ -92,13 +119,18 @@ def show_appeal(actor: Actor, complaint: Complaint, way: Way) -> Appeal:
 
 
 def lacks(
-    complaint: Complaint, reassessment: Reassessment | None, deadline: Deadline | None
+    complaint: Complaint,
+    reassessment: Reassessment | None,
+    deadline: Deadline | None,
+    standing: Sequence[Deadline],
 ) -> list[AppealLack]:
-    """Name what lacks for the time to run; where no reassessment is owed, nothing does."""
+    """Name what lacks for a time to run; where no reassessment is owed, nothing does."""
+    unknown = may_stand(reassessment) and not standing
+    new_decision = [AppealLack.NEW_DECISION] if unknown else []
     not_owed = reassessment and reassessment.outcome is ReassessmentOutcome.NOT_OWED
     if deadline or not_owed:
-        return []
-    return [AppealLack.TERM if complaint.case_id else AppealLack.CASE]
+        return new_decision
+    return [AppealLack.TERM if complaint.case_id else AppealLack.CASE, *new_decision]
 
 
 def next_acts(

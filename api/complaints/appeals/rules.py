@@ -27,10 +27,15 @@ CHANGED = frozenset({ReassessmentOutcome.FULLY_CHANGED, ReassessmentOutcome.PART
 
 
 class AppealLack(StrEnum):
-    """What lacks for the time to reassess to run: a case to owe it in, or a published term."""
+    """What lacks for a time to run.
+
+    For ours to reassess: a case to owe it in, or a published term. For the complainant's to say
+    whether a complaint that was met in part stands: the new decision, sent with guidance.
+    """
 
     CASE = "case"
     TERM = "term"
+    NEW_DECISION = "new_decision"
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,16 @@ def end_of(
 
 def withdrawn_on(closed_how: ClosingWay | None, closed_on: date | None) -> date | None:
     return closed_on if closed_how is ClosingWay.WITHDRAWN else None
+
+
+def may_still_stand(outcome: ReassessmentOutcome | None, forwarded_on: date | None) -> bool:
+    """Say whether it is for the complainant to tell if the rest of a complaint stands.
+
+    A decision that is changed in part is a new decision: within the time to complain of it, four
+    weeks from when it reached them (retssikkerhedsloven § 67), they say whether the rest goes on to
+    the appeals board. What was forwarded stood.
+    """
+    return outcome is ReassessmentOutcome.PARTLY_CHANGED and forwarded_on is None
 
 
 def check_reassessable(kind: ComplaintKind, closed_how: ClosingWay | None) -> None:

@@ -102,9 +102,15 @@ class Appeal(BaseModel):
     deadline: Annotated[
         StartedDeadline | None, Field(description="Our time to reassess; all of it at its address.")
     ]
-    missing: Annotated[
-        list[AppealLack], Field(description="What lacks for the time to reassess to run.")
+    standing: Annotated[
+        list[StartedDeadline],
+        Field(
+            description="Of a decision changed in part, until the rest is forwarded: the "
+            "complainant's time to say whether the rest stands, one for each who got the new "
+            "decision. It is the time to complain of that decision."
+        ),
     ]
+    missing: Annotated[list[AppealLack], Field(description="What lacks for a time to run.")]
     reassessment: ReassessmentOut | None
     forwarded_on: IsoDate | None
     board_outcome: BoardOutcomeOut | None
