@@ -35,6 +35,7 @@ from api.complaints.tables import (
     Complaint,
     ComplaintContact,
     ComplaintPoint,
+    ComplaintTransfer,
     LearningRecord,
     LearningStepTaken,
     Reassessment,
@@ -280,8 +281,8 @@ def test_the_change_log_tells_of_every_row(city: Session) -> None:
             .group_by(col(Change.entity))
         ).all()
     )
-    models = (Complaint, ComplaintPoint, ComplaintContact, Reassessment, BoardOutcome,
-              LearningRecord, LearningStepTaken)  # fmt: skip
+    models = (Complaint, ComplaintPoint, ComplaintContact, ComplaintTransfer, Reassessment,
+              BoardOutcome, LearningRecord, LearningStepTaken)  # fmt: skip
 
     assert counts == {
         str(model.__tablename__): city.exec(select(func.count()).select_from(model)).one()
@@ -403,3 +404,21 @@ def test_a_year_of_complaints_over_the_casework_can_be_made_up_for_the_plan_of_2
         savepoint.rollback()
 
     assert found
+
+
+def test_some_were_passed_on_and_who_had_them_follows_from_the_first_to_the_last(
+    city: Session,
+) -> None:
+    complaints = {row.id: row for row in city.exec(select(Complaint))}
+    of_one: dict[UUID, list[ComplaintTransfer]] = defaultdict(list)
+    for row in city.exec(select(ComplaintTransfer).order_by(col(ComplaintTransfer.id))):
+        of_one[row.complaint_id].append(row)
+
+    assert 0.05 < len(of_one) / len(complaints) < 0.3
+    for key, rows in of_one.items():
+        complaint, last = complaints[key], rows[-1]
+        days = [row.transferred_on for row in rows]
+        assert [complaint.received_on, *days] == sorted([complaint.received_on, *days])
+        assert days[-1] <= (complaint.closed_on or TODAY)
+        assert last.to_authority or last.to_unit_id == complaint.unit_id
+        assert all(row.from_authority or row.from_unit_id for row in rows)

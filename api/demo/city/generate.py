@@ -14,6 +14,7 @@ from api.cases.tables import NUMBERS, CaseReference
 from api.catalogue.case_types.tables import CaseType
 from api.catalogue.terms.kinds import DeadlineKind, StartEvent
 from api.deadlines.starting import Starter
+from api.demo.city.complaining.passing import Transfers
 from api.demo.city.complaining.planted import plant
 from api.demo.city.complaining.reasons import Story
 from api.demo.city.complaining.rows import Complaints
@@ -43,6 +44,7 @@ TABLES: Final = (
     "complaints",
     "complaint_points",
     "complaint_contacts",
+    "complaint_transfers",
     "reassessments",
     "board_outcomes",
     "learning_records",
@@ -85,7 +87,9 @@ class City:
         self.departments = departments(session, self.rng, cases)
         plant(self.departments, cases / YEARS / 4)
         dice = Random(f"complaints {seed}")  # noqa: S311 - a dice, not a secret
-        self.complaints = Complaints(session, dice, self.starter, today)
+        other_dice = Random(f"transfers {seed}")  # noqa: S311 - a dice, not a secret
+        transfers = Transfers(other_dice, self.starter, self.departments, today)
+        self.complaints = Complaints(session, dice, self.starter, transfers, today)
         self.kinds = kinds(session, self.starter, today)
         self.citizens: list[UUID] = []
 

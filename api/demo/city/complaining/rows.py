@@ -19,6 +19,7 @@ from api.deadlines.starting import Starter
 from api.demo.city.complaining import courses, habits, texts
 from api.demo.city.complaining.courses import Answered, Attempt, Closed, Reassessed
 from api.demo.city.complaining.findings import found_in, learnt
+from api.demo.city.complaining.passing import Transfers
 from api.demo.city.complaining.reasons import Grievance, Story, grievances
 from api.demo.city.complaining.vocabulary import Vocabulary
 from api.demo.city.lives import between
@@ -40,14 +41,17 @@ class Course:
 class Complaints(Pages):
     """Writes what people complain of, with a chance of its own: the cases stay as they were."""
 
-    def __init__(self, session: Session, rng: Random, starter: Starter, today: date) -> None:
+    def __init__(
+        self, session: Session, rng: Random, starter: Starter, transfers: Transfers, today: date
+    ) -> None:
         super().__init__(rng, starter, today)
         self.session = session
+        self.transfers = transfers
         self.words = Vocabulary(session)
 
     def write(self, rows: Rows, story: Story, citizens: Sequence[UUID]) -> None:
         """Write the complaints of a case, and those that repeat them."""
-        self.rows = rows
+        self.rows = self.transfers.rows = rows
         for grievance in grievances(self.rng, story, self.today):
             key, course = self.complaint(story, grievance, citizens)
             if again := self.repeated(grievance, key, course):
@@ -97,6 +101,7 @@ class Complaints(Pages):
             if closed and closed.how is ClosingWay.ANSWERED
             else None,
         )
+        self.transfers.write(key, story.made.unit_id, day, closed.on if closed else None)
         self.points(key, grievance, course, story, handler)
         self.contacts(key, course.attempts, handler)
         if grievance.over:
