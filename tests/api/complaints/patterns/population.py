@@ -95,35 +95,38 @@ def drawn(
         channel=rng.choice(list(ComplaintChannel)),
         case_type_id=rng.choice([*(each.id for each in types), None]),
     )
-    told = Told(complaint)
-    for _ in range(rng.randrange(4)):
-        found = {"finding": rng.choice(FINDINGS), "bound_by_law": rng.random() < 0.4}
-        told.points.append(
-            make_point(
-                session, complaint, rng.choice(causes), affects_legality=rng.random() < 0.3, **found
-            )
-        )
-    if rng.random() < 0.7:
-        at = datetime.combine(complaint.received_on, datetime.min.time(), UTC)
-        told.contact = kept(
-            session,
-            ComplaintContact(
-                complaint_id=complaint.id,
-                attempted_at=at + timedelta(hours=rng.randrange(1, 200)),
-                channel=ContactChannel.PHONE,
-                reached=rng.random() < 0.8,
-                note="Talt sammen" if rng.random() < 0.5 else None,
-            ),
-        )
-    if rng.random() < 0.4:
-        received = complaint.received_on + timedelta(days=90)
-        told.board = kept(
-            session,
-            BoardOutcome(
-                complaint_id=complaint.id, result=rng.choice(RESULTS), received_on=received
-            ),
-        )
-    return told
+    points = [drawn_point(session, rng, complaint, causes) for _ in range(rng.randrange(4))]
+    contact = drawn_contact(session, rng, complaint) if rng.random() < 0.7 else None
+    board = drawn_outcome(session, rng, complaint) if rng.random() < 0.4 else None
+    return Told(complaint, points, contact, board)
+
+
+def drawn_point(
+    session: Session, rng: Random, complaint: Complaint, causes: list[ComplaintCause]
+) -> ComplaintPoint:
+    found = {"finding": rng.choice(FINDINGS), "bound_by_law": rng.random() < 0.4}
+    cause = rng.choice(causes)
+    return make_point(session, complaint, cause, affects_legality=rng.random() < 0.3, **found)
+
+
+def drawn_contact(session: Session, rng: Random, complaint: Complaint) -> ComplaintContact:
+    """Draw an attempt within some two hundred hours of the day, which may have reached nobody."""
+    at = datetime.combine(complaint.received_on, datetime.min.time(), UTC)
+    row = ComplaintContact(
+        complaint_id=complaint.id,
+        attempted_at=at + timedelta(hours=rng.randrange(1, 200)),
+        channel=ContactChannel.PHONE,
+        reached=rng.random() < 0.8,
+        note="Talt sammen" if rng.random() < 0.5 else None,
+    )
+    return kept(session, row)
+
+
+def drawn_outcome(session: Session, rng: Random, complaint: Complaint) -> BoardOutcome:
+    received = complaint.received_on + timedelta(days=90)
+    result = rng.choice(RESULTS)
+    row = BoardOutcome(complaint_id=complaint.id, result=result, received_on=received)
+    return kept(session, row)
 
 
 def decided(

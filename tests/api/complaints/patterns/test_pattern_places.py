@@ -8,16 +8,10 @@ from starlette.testclient import TestClient
 
 from api.organisation.rules import SuccessionKind
 from api.organisation.tables import UnitSuccession
-from api.people.rules import Role
 from tests.api.catalogue.makers import make_case_type, make_legal_basis
 from tests.api.complaints.patterns.asking import PATH, ask, by_keys
 from tests.api.complaints.patterns.population import make_population
-from tests.factories import Actors, Headers, kept, make_complaint, make_unit
-
-
-@pytest.fixture
-def advisor(actors: Actors) -> Headers:
-    return actors.headers(Role.CITIZENS_ADVISOR)
+from tests.factories import Headers, kept, make_complaint, make_unit
 
 
 def test_a_unit_is_followed_through_a_reorganisation_on_request(

@@ -1,27 +1,17 @@
-"""Patterns count what a person would count, and say how sure that is."""
+"""Patterns count what a person would count, in each place and in all."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
-from statistics import median
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
-from api.complaints.rules import ClosingWay
 from api.people.rules import Role
-from tests.api.complaints.patterns.asking import PATH, ask, by_keys
+from tests.api.complaints.patterns.asking import ask, by_keys
 from tests.api.complaints.patterns.population import Population, Told, make_population
 from tests.factories import Actors, Headers, make_complaint, make_unit
-
-WRONG = {"upheld", "partly_upheld"}
-JUDGED = WRONG | {"not_upheld"}
-
-
-@pytest.fixture
-def advisor(actors: Actors) -> Headers:
-    return actors.headers(Role.CITIZENS_ADVISOR)
 
 
 def text(value: Any) -> str | None:
@@ -108,117 +98,6 @@ def test_points_are_counted_as_points(api: TestClient, session: Session, advisor
         assert by_keys(answer, "points")[str(unit.id),] == len(points)
 
 
-def upheld(group: list[Told]) -> tuple[int, int]:
-    findings = [{point.finding for point in told.points} for told in group]
-    judged = [each for each in findings if each & JUDGED]
-    return sum(bool(each & WRONG) for each in judged), len(judged)
-
-
-def reversed_(group: list[Told]) -> tuple[int, int]:
-    results = [told.board.result for told in group if told.board]
-    merits = [each for each in results if each in {"affirmed", "changed", "annulled", "remitted"}]
-    return sum(each != "affirmed" for each in merits), len(merits)
-
-
-def contacted(group: list[Told]) -> tuple[int, int]:
-    return sum(bool(told.contact and told.contact.reached) for told in group), len(group)
-
-
-def noted(group: list[Told]) -> tuple[int, int]:
-    reached = [told.contact for told in group if told.contact and told.contact.reached]
-    return sum(contact.note is not None for contact in reached), len(reached)
-
-
-@pytest.mark.parametrize(
-    ("measure", "parts"),
-    [
-        ("upheld_share", upheld),
-        ("reversal_rate", reversed_),
-        ("contacted_share", contacted),
-        ("noted_share", noted),
-    ],
-)
-def test_shares_are_parts_of_what_they_say(
-    measure: str,
-    parts: Callable[[list[Told]], tuple[int, int]],
-    api: TestClient,
-    session: Session,
-    advisor: Headers,
-) -> None:
-    people = make_population(session, 4)
-
-    answer = ask(api, advisor, by="unit", measure=measure)
-
-    for key, group in people.grouped(KEYS["unit"]).items():
-        part, whole = parts(group)
-        [cell] = [
-            cell[measure]
-            for cell in answer["cells"]
-            if answer["by"][0]["values"][cell["at"][0]]["key"] == key
-        ]
-        assert (cell["numerator"], cell["denominator"]) == (part, whole)
-        assert cell["value"] == pytest.approx(100 * part / whole, rel=1e-5)
-        assert 0 <= cell["low"] <= cell["value"] <= cell["high"] <= 100
-
-
-def test_days_to_contact_are_a_median_of_the_contacted(
-    api: TestClient, session: Session, advisor: Headers
-) -> None:
-    people = make_population(session, 5)
-    answer = ask(api, advisor, by="year", measure="days_to_first_contact")
-
-    for key, group in people.grouped(KEYS["year"]).items():
-        # From the Danish midnight, which comes one or two hours before that of UTC.
-        shift = {
-            told.row.id: 2
-            if date(2016, 3, 27) <= told.row.received_on < date(2016, 10, 30)
-            or told.row.received_on >= date(2017, 3, 26)
-            else 1
-            for told in group
-        }
-        hours = [
-            (
-                told.contact.attempted_at.replace(tzinfo=None) - date_time(told.row.received_on)
-            ).total_seconds()
-            / 3600
-            + shift[told.row.id]
-            for told in group
-            if told.contact and told.contact.reached
-        ]
-        found = by_keys(answer, "days_to_first_contact")[key,]
-        assert found == pytest.approx(median(hours) / 24, rel=1e-4)
-
-
-def date_time(day: date) -> Any:
-    return datetime.combine(day, datetime.min.time())
-
-
-def test_rates_are_of_the_decisions_of_the_same_place(
-    api: TestClient, session: Session, advisor: Headers
-) -> None:
-    people = make_population(session, 6)
-
-    answer = ask(api, advisor, by=["unit", "year"], measure="per_100_decisions")
-
-    whole = by_keys(answer, "per_100_decisions", "denominator")
-    for (unit, year), number in whole.items():
-        assert number == sum(
-            (unit, year) == (where, str(day.year)) for where, _, day in people.decisions
-        )
-
-
-def test_by_cause_the_rate_is_of_all_decisions_of_the_place(
-    api: TestClient, session: Session, advisor: Headers
-) -> None:
-    people = make_population(session, 7)
-    unit = people.units[0]
-
-    answer = ask(api, advisor, by="cause", measure="per_100_decisions", unit=str(unit.id))
-
-    own = sum(where == str(unit.id) for where, _, _ in people.decisions)
-    assert set(by_keys(answer, "per_100_decisions", "denominator").values()) == {own}
-
-
 @pytest.mark.parametrize(
     "name", ["unit", "kind", "channel", "cause", "finding", "mark", "case_type"]
 )
@@ -243,26 +122,6 @@ def test_a_period_is_the_days_it_names(api: TestClient, session: Session, adviso
     days = ask(api, advisor, received_from="2017-01-01", received_before="2017-04-01")
 
     assert named["total"]["complaints"]["value"] == days["total"]["complaints"]["value"] == 2
-
-
-def test_the_figures_of_a_state_stay_when_more_is_registered(
-    api: TestClient, session: Session, advisor: Headers
-) -> None:
-    unit = make_unit(session)
-    complaint = make_complaint(session, unit)
-    first = ask(api, advisor, by="outcome")
-
-    complaint.closed_on, complaint.closed_how = complaint.received_on, ClosingWay.WITHDRAWN
-    make_complaint(session, unit)
-    session.flush()
-
-    again = api.get(first["link"], headers=advisor).json()
-    assert again["cells"] == first["cells"]
-    assert by_keys(ask(api, advisor, by="outcome"), "complaints") == {
-        ("open",): 1,
-        ("withdrawn",): 1,
-    }
-    assert api.get(again["link"], headers=advisor).json() == again
 
 
 def test_a_comparison_sets_the_same_cells_beside_each_other(
@@ -301,92 +160,6 @@ def test_who_reads_in_a_unit_counts_in_it_alone(
     assert set(by_keys(answer, "complaints")) == {(str(people.units[0].id),)}
 
 
-@pytest.mark.parametrize(
-    ("query", "code", "pointer"),
-    [
-        ({"by": ["cause", "unit", "year", "kind"]}, "too_many_dimensions", "by"),
-        ({"by": ["cause", "cause"]}, "dimension_twice", "by"),
-        ({"by": ["month", "year"]}, "two_periods", "by"),
-        (
-            {"received_from": "2017-02-01", "received_before": "2017-01-01"},
-            "days_reversed",
-            "received_before",
-        ),
-        ({"period": "2017-Q5"}, "period_unreadable", "period"),
-        ({"period": "2017-W60"}, "period_unreadable", "period"),
-        ({"period": "0001"}, "period_unreadable", "period"),
-        ({"period": "9999-W52"}, "period_unreadable", "period"),
-        ({"compare_day": "2017-01-01"}, "comparison_day_unused", "compare_day"),
-        (
-            {"period": "2017", "compare": "year_before", "compare_day": "2017-01-01"},
-            "comparison_day_unused",
-            "compare_day",
-        ),
-        ({"period": "2017", "received_from": "2017-01-01"}, "period_twice", "period"),
-        ({"compare": "year_before"}, "comparison_without_period", "compare"),
-        (
-            {"by": "month", "period": "2017", "compare": "year_before"},
-            "comparison_by_period",
-            "compare",
-        ),
-        ({"data": 99}, "data_unknown", "data"),
-    ],
-)
-def test_a_question_without_an_answer_is_refused_with_what_to_do(
-    query: dict[str, Any], code: str, pointer: str, api: TestClient, advisor: Headers
-) -> None:
-    response = api.get(PATH, params=query, headers=advisor)
-
-    assert response.status_code == 422
-    assert response.json()["errors"][0]["code"] == code
-    assert response.json()["errors"][0]["pointer"].strip("/") == pointer
-
-
-def test_names_come_in_the_language_that_is_asked_for(
-    api: TestClient, session: Session, advisor: Headers
-) -> None:
-    make_complaint(session, make_unit(session))
-    english = api.get(PATH, params={"by": "kind"}, headers=advisor | {"Accept-Language": "en"})
-
-    assert english.json()["by"][0]["values"][0]["name"] == "procedural"
-    assert english.json()["sentence"] == "1 complaint in all. Most at procedural: 1 (100.0 %)."
-    assert ask(api, advisor, by="kind")["by"][0]["name"] == "klagetype"
-
-
-def test_nothing_to_count_is_said(api: TestClient, advisor: Headers) -> None:
-    answer = ask(api, advisor)
-
-    assert answer["cells"] == []
-    assert answer["sentence"] == "Der er ingen klager, der passer til spørgsmålet."
-
-
 def test_a_whole_population_is_what_was_drawn(session: Session) -> None:
     people: Population = make_population(session, 11)
     assert len({told.row.id for told in people.complaints}) == len(people.complaints) == 40
-
-
-def test_words_leave_the_complaints_in_which_they_stand(
-    api: TestClient, session: Session, advisor: Headers
-) -> None:
-    unit = make_unit(session)
-    make_complaint(session, unit, text="Jeg venter stadig på svar om sagsbehandlingstiden.")
-    make_complaint(session, unit, text="Tonen i telefonen var hård.")
-
-    assert ask(api, advisor, q="sagsbehandling")["total"]["complaints"]["value"] == 1
-    assert ask(api, advisor, q="telefonen OR svar")["total"]["complaints"]["value"] == 2
-    assert ask(api, advisor, q="flyvemaskine")["cells"] == []
-
-
-def test_words_of_a_state_stay_those_that_were_told_then(
-    api: TestClient, session: Session, advisor: Headers
-) -> None:
-    complaint = make_complaint(session, make_unit(session), text="Om en telefon.")
-    first = ask(api, advisor, q="telefon")
-    # As though another transaction had written the first words.
-    written = "SET ROLE NONE; UPDATE complaint_texts SET written_by = 0; SET ROLE rettidig_app"
-    session.connection().exec_driver_sql(written)
-    complaint.text = "Om et brev."
-    session.flush()
-
-    assert ask(api, advisor, q="telefon")["cells"] == []
-    assert api.get(first["link"], headers=advisor).json()["cells"] == first["cells"]
