@@ -30,7 +30,7 @@ def test_what_is_asked_in_the_manual_is_answered(
 
 
 def test_the_manual_shows_every_kind_of_question() -> None:
-    assert len(ASKED) == 4
+    assert len(ASKED) == 5
 
 
 def test_what_is_made_in_the_manual_is_made(api: TestClient, actors: Actors) -> None:
