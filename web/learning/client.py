@@ -1,15 +1,17 @@
 """What the pages of learning ask of the api, and what they show of its answers."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import Depends
 from pydantic import BaseModel, Field, TypeAdapter
 
 from web.acts.thing import ThingWithPage
-from web.api_client import Api, ApiClient
+from web.api_client import Api, ApiClient, ApiRefused
 from web.language import Language
+
+HIDDEN: Final = frozenset({403, 404})
 
 
 class Step(BaseModel):
@@ -75,6 +77,7 @@ class LearningRecord(ThingWithPage):
     changed_on: date | None
     told_whom: str | None
     initiative_id: UUID | None
+    initiative: str | None
     check_after_months: int | None
     step: int
     steps: list[Step]
@@ -114,9 +117,14 @@ class LearningClient:
             (await self.api.get(f"/v1/learning-records/{key}")).json
         )
 
-    async def initiative(self, key: UUID) -> str:
-        """Return the title of the initiative that something led to."""
-        return str((await self.api.get(f"/v1/initiatives/{key}")).json["title"])
+    async def initiative(self, address: str) -> str | None:
+        """Return the title of the initiative that something led to; None if it may not be seen."""
+        try:
+            return str((await self.api.get(address)).json["title"])
+        except ApiRefused as refused:
+            if refused.status in HIDDEN:
+                return None
+            raise
 
 
 Learning = Annotated[LearningClient, Depends()]

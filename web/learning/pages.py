@@ -71,9 +71,7 @@ async def record_page(request: Request, key: UUID, _: SignedIn, learning: Learni
         "learning/one.html",
         record=record,
         acts=acting.ACTING.on_thing,
-        initiative=await learning.initiative(record.initiative_id)
-        if record.initiative_id
-        else None,
+        initiative=await learning.initiative(record.initiative) if record.initiative else None,
         verdicts=VERDICTS,
         span_text=lambda check, span: span_text(language, check, span),
         ratio_text=lambda ratio: ratio_text(language, ratio),

@@ -174,6 +174,9 @@ class LearningRecordOut(Out, LearningRecordIn):
     ]
     unit_name: str
     owner_name: str
+    initiative: Annotated[
+        str | None, Field(description="Where the initiative is read that it led to.")
+    ]
     step: Annotated[int, Field(description="The last step taken; 0 before the first.")]
     steps: Annotated[list[StepTakenOut], Field(description="All five, in their order.")]
     check_due_on: Annotated[
@@ -191,6 +194,7 @@ class LearningRecordOut(Out, LearningRecordIn):
         due_on = rules.check_due_on(row.changed_on, row.check_after_months)
         return cls(
             **row.model_dump(include=set(cls.model_fields)),
+            initiative=f"/v1/initiatives/{row.initiative_id}" if row.initiative_id else None,
             check_due_on=due_on,
             check_due=rules.check_is_due(due_on, checked_on, as_of),
             **told,

@@ -2,7 +2,11 @@
 
 from typing import Any
 
-from tests.factories import Headers
+from bs4 import BeautifulSoup
+from sqlmodel import Session
+
+from api.plans.outline.tables import Initiative
+from tests.factories import Headers, make_initiative, make_plan, make_unit
 from tests.web.cases.conftest import Place, links, text
 from tests.web.complaints.conftest import page_at, register
 from tests.web.page import HTMX, page_of, part_of
@@ -109,6 +113,32 @@ def test_what_is_learnt_from_a_pattern_leads_to_it(place: Place) -> None:
     )
     assert "/patterns?by=unit" in links(place.open(f"/learning/{record['id']}"))
     assert "/patterns?by=unit" in links(place.open("/learning"))
+
+
+def led_to(place: Place, initiative: Initiative) -> BeautifulSoup:
+    record = place.post(
+        "/v1/learning-records",
+        title=TITLE,
+        pattern="by=unit",
+        unit_id=str(place.unit.id),
+        owner_id=place.api.get("/v1/me", headers=place.headers).json()["id"],
+        initiative_id=str(initiative.id),
+    )
+    return place.open(f"/learning/{record['id']}")
+
+
+def test_what_led_to_an_initiative_leads_to_it_by_its_name(place: Place, session: Session) -> None:
+    initiative = make_initiative(session, make_plan(session, place.unit), title="Workshop om skift")
+    page = led_to(place, initiative)
+    assert text(page.select_one(f"a[href='/initiatives/{initiative.id}']")) == "Workshop om skift"
+    assert "Workshop om skift" in text(place.open(f"/initiatives/{initiative.id}").h1)
+
+
+def test_an_initiative_that_may_not_be_seen_is_not_named(place: Place, session: Session) -> None:
+    elsewhere = make_plan(session, make_unit(session, name="En anden forvaltning"))
+    page = led_to(place, make_initiative(session, elsewhere, title="Workshop om skift"))
+    assert "et, som din rolle ikke giver adgang til" in text(page.main)
+    assert "Workshop" not in text(page.main)
 
 
 def test_a_form_opens_where_it_is_read(place: Place) -> None:

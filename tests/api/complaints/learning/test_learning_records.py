@@ -35,6 +35,7 @@ def test_it_tells_what_was_learnt_from_which_complaint_and_who_sees_to_it(
         "Borgercenter Handicap",
         "Prøve Owner",
     )
+    assert record["initiative"] is None
     assert (record["step"], [step["taken_on"] for step in record["steps"]]) == (0, [None] * 5)
     assert record["may"] == ["replace", "delete", "take_step", "check_effect"]
 
@@ -56,6 +57,7 @@ def test_it_may_be_learnt_from_a_pattern_and_lead_to_an_initiative(
 
     assert (made["complaint_id"], made["data_number"]) == (None, 7)
     assert made["initiative_id"] == str(initiative.id)
+    assert api.get(made["initiative"], headers=leader).json()["title"] == initiative.title
 
 
 @pytest.mark.parametrize(
