@@ -21,7 +21,7 @@ from web.resources import forms as resource_forms
 from web.states import STATES
 
 PAGES = {
-    "AssignmentReason": case_words.ASSIGNMENT_REASONS,
+    "AssignmentReason": deadline_words.ASSIGNMENT_REASONS,
     "CaseState": case_words.STATES,
     "Channel": deadline_words.CHANNELS,
     "DayKind": deadline_words.DAY_KINDS,
