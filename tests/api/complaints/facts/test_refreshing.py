@@ -1,73 +1,29 @@
-"""What is counted keeps up with what is registered, and what was known stays known."""
+"""What is counted keeps up with what is registered."""
 
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from api.calendar.arrival import Channel
-from api.cases.rules import AssignmentReason, DecisionOutcome
-from api.cases.tables import Assignment, Case, Decision
+from api.cases.rules import AssignmentReason
+from api.cases.tables import Assignment, Case
 from api.citizens.tables import Citizen
-from api.complaints.facts.refreshing import State, refresh
-from api.complaints.facts.tables import ComplaintFact, DecisionFact
 from api.complaints.rules import (
     BoardResult,
-    ClosingWay,
     ContactChannel,
     PointFinding,
     ReassessmentOutcome,
 )
-from api.complaints.tables import BoardOutcome, Complaint, ComplaintContact, Reassessment
+from api.complaints.tables import BoardOutcome, ComplaintContact, Reassessment
 from api.deadlines.tables import Extension
 from api.organisation.tables import Unit
-from tests.api.casework.makers import make_case, make_deadline
-from tests.api.catalogue.makers import make_case_type
-from tests.factories import kept, make_cause, make_complaint, make_person, make_point, make_unit
+from tests.api.casework.makers import make_deadline
+from tests.api.complaints.facts.known import fact
+from tests.factories import kept, make_cause, make_complaint, make_person, make_point
 
 RECEIVED = date(2017, 9, 1)
-
-
-@pytest.fixture
-def unit(session: Session) -> Unit:
-    return make_unit(session)
-
-
-@pytest.fixture
-def case(session: Session, unit: Unit) -> Case:
-    return make_case(session, unit, make_case_type(session), received_on=date(2017, 3, 1))
-
-
-def fact(session: Session, complaint: Complaint) -> ComplaintFact:
-    """Return what is known of a complaint now."""
-    refresh(session)
-    session.expire_all()
-    statement = select(ComplaintFact).where(
-        ComplaintFact.complaint_id == complaint.id, col(ComplaintFact.until).is_(None)
-    )
-    return session.exec(statement).one()
-
-
-def decision_fact(session: Session, decision: Decision) -> DecisionFact:
-    refresh(session)
-    session.expire_all()
-    statement = select(DecisionFact).where(
-        DecisionFact.decision_id == decision.id, col(DecisionFact.until).is_(None)
-    )
-    return session.exec(statement).one()
-
-
-def decide(session: Session, case: Case, made_on: date) -> Decision:
-    row = Decision(
-        case_id=case.id,
-        subject="Ansøgningen",
-        made_on=made_on,
-        outcome=DecisionOutcome.REFUSED,
-        reasons_given=True,
-        appeal_guidance_given=True,
-    )
-    return kept(session, row)
 
 
 def assign(session: Session, case: Case, name: str, from_on: date, **fields: Any) -> Assignment:
@@ -87,57 +43,6 @@ def test_a_complaint_is_known_as_it_was_registered(session: Session, unit: Unit)
     assert known.outcome == "open"
     assert known.points == [[str(cause.id), "upheld", 4]]
     assert (known.has_case, known.caseworker_changes, known.deadline_state) == (False, None, "none")
-
-
-def test_what_was_known_stays_known_under_its_number(session: Session, unit: Unit) -> None:
-    complaint = make_complaint(session, unit, received_on=RECEIVED)
-    before = refresh(session)
-
-    complaint.closed_on, complaint.closed_how = RECEIVED, ClosingWay.ANSWERED
-    session.flush()
-    after = refresh(session)
-
-    states = session.exec(select(ComplaintFact).order_by(col(ComplaintFact.since))).all()
-    assert after.number == before.number + 1
-    assert [(row.since, row.until, row.outcome) for row in states] == [
-        (before.number, after.number, "open"),
-        (after.number, None, "answered"),
-    ]
-
-
-def test_a_refresh_that_finds_nothing_new_begins_no_state(session: Session, unit: Unit) -> None:
-    complaint = make_complaint(session, unit)
-    first = refresh(session)
-
-    complaint.handler_id = make_person(session, "sagsbehandler").id
-    session.flush()
-    again = refresh(session)
-
-    assert again.number == first.number
-    assert again.at == first.at
-    assert again.checked_at > first.checked_at
-
-
-def test_other_words_are_another_state(session: Session, unit: Unit) -> None:
-    complaint = make_complaint(session, unit)
-    first = refresh(session)
-
-    complaint.text = "Det samme med andre ord"
-    session.flush()
-
-    assert refresh(session).number == first.number + 1
-
-
-def test_a_deleted_complaint_is_counted_no_more(session: Session, unit: Unit) -> None:
-    complaint = make_complaint(session, unit)
-    refresh(session)
-
-    session.delete(complaint)
-    session.flush()
-    state = refresh(session)
-
-    [row] = session.exec(select(ComplaintFact)).all()
-    assert row.until == state.number
 
 
 @pytest.mark.parametrize(
@@ -267,51 +172,3 @@ def test_who_complains_again_is_known_by_it_even_if_the_first_comes_late(
 
     make_complaint(session, unit, received_on=date(2017, 8, 1), complainant_id=citizen.id)
     assert fact(session, second).repeated
-
-
-def test_a_decision_knows_that_it_was_complained_of(session: Session, case: Case) -> None:
-    decision = decide(session, case, date(2017, 6, 1))
-    assert not decision_fact(session, decision).complained
-
-    unit = session.get_one(Unit, case.unit_id)
-    make_complaint(session, unit, case_id=case.id, received_on=date(2017, 6, 20))
-    assert decision_fact(session, decision).complained
-
-
-def test_a_decision_is_judged_as_of_the_first_complaint(session: Session, case: Case) -> None:
-    make_deadline(session, case, date(2017, 5, 24), met_on=date(2017, 6, 1))
-    decision = decide(session, case, date(2017, 6, 1))
-    assert decision_fact(session, decision).deadline_state == "overdue_not_notified"
-
-    unit = session.get_one(Unit, case.unit_id)
-    make_complaint(session, unit, case_id=case.id, received_on=date(2017, 5, 2))
-    assert decision_fact(session, decision).deadline_state == "within"
-
-
-def test_a_later_complaint_belongs_to_the_later_decision(session: Session, case: Case) -> None:
-    first = decide(session, case, date(2017, 4, 1))
-    second = decide(session, case, date(2017, 7, 1))
-    unit = session.get_one(Unit, case.unit_id)
-    make_complaint(session, unit, case_id=case.id, received_on=date(2017, 7, 10))
-
-    assert decision_fact(session, second).complained
-    assert not decision_fact(session, first).complained
-
-
-def test_more_than_anybody_waits_for_is_left_to_the_worker(session: Session, unit: Unit) -> None:
-    first: State = refresh(session)
-    for day in range(1, 4):
-        make_complaint(session, unit, received_on=date(2017, 9, day))
-
-    assert refresh(session, most=2).number == first.number
-    assert refresh(session, most=3).number == first.number + 1
-
-
-def test_what_the_worker_does_not_do_is_done_by_who_asks(session: Session, unit: Unit) -> None:
-    first = refresh(session)
-    for day in range(1, 4):
-        make_complaint(session, unit, received_on=date(2017, 9, day))
-    late = "UPDATE pattern_data SET checked_at = checked_at - interval '1 hour'"
-    session.connection().exec_driver_sql(late)
-
-    assert refresh(session, most=2).number == first.number + 1
