@@ -87,6 +87,7 @@ class Appeal(BaseModel):
     """The way of a complaint over a decision: reassessed, forwarded, answered, sent back."""
 
     deadline: Started | None
+    standing: list[Started]
     missing: list[str]
     reassessment: Reassessment | None
     forwarded_on: date | None
