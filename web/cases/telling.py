@@ -11,9 +11,16 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from web.cases.things import Happening
-from web.cases.words import MOVES, ORIGINS, OUTCOMES, PARTIES, REASONS
+from web.cases.words import MOVES, ORIGINS, OUTCOMES, PARTIES
 from web.deadlines.steps import say
-from web.deadlines.words import ASSIGNMENT_REASONS, CHANNELS, KINDS, WAITING_FOR, in_words
+from web.deadlines.words import (
+    ASSIGNMENT_REASONS,
+    CHANNELS,
+    KINDS,
+    REASONS,
+    WAITING_FOR,
+    in_words,
+)
 from web.formats import day
 from web.language import N_, Language
 

@@ -69,11 +69,4 @@ MOVES: Final = {
     "reopen": N_("Sagen er genoptaget"),
     "remit": N_("Sagen er hjemvist"),
 }
-# Reasons that are written by the product itself, as codes.
-REASONS: Final = {
-    "withdrawn": N_("ansøgningen blev trukket tilbage"),
-    "closed": N_("sagen blev lukket"),
-    "complaint_withdrawn": N_("klagen blev trukket tilbage"),
-    "corrected": N_("rettet, for der var regnet fra en forkert oplysning"),
-}
 OVER: Final = frozenset({"closed", "withdrawn"})

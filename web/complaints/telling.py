@@ -8,7 +8,6 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from web.cases.things import Happening
-from web.cases.words import REASONS
 from web.complaints.words import (
     BOARD_RESULTS,
     CAME_BY,
@@ -19,7 +18,7 @@ from web.complaints.words import (
     REASSESSMENTS,
 )
 from web.deadlines.words import KINDS as DEADLINE_KINDS
-from web.deadlines.words import in_words
+from web.deadlines.words import REASONS, in_words
 from web.formats import day
 from web.language import N_, Language
 

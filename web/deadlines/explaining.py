@@ -18,6 +18,7 @@ from web.deadlines.steps import day, listed, say, sentences
 from web.deadlines.words import (
     CHANNELS,
     DAY_KINDS,
+    REASONS,
     START_EVENTS,
     WAITING_FOR,
     days_text,
@@ -254,7 +255,8 @@ def standing_of(language: Language, told: Explanation) -> Iterator[Markup]:
     text = RAN_OUT if citizens else JUDGED.get(because, because)
     yield with_days(language, text, {"met_on": told.met_on, "cancelled_on": told.cancelled_on})
     if because == "cancelled" and told.cancel_reason:
-        yield say(language, N_("Begrundelse: %(why)s."), why=told.cancel_reason.rstrip("."))
+        why = in_words(language, REASONS, told.cancel_reason).rstrip(".")
+        yield say(language, N_("Begrundelse: %(why)s."), why=why)
 
 
 def with_days(

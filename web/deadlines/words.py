@@ -60,6 +60,13 @@ DAY_KINDS: Final = {
     "quasi_holiday": N_("helligdagslignende dage"),
     "closing_day": N_("kommunens lukkedage"),
 }
+# Reasons that are written by the product itself, as codes.
+REASONS: Final = {
+    "withdrawn": N_("ansøgningen blev trukket tilbage"),
+    "closed": N_("sagen blev lukket"),
+    "complaint_withdrawn": N_("klagen blev trukket tilbage"),
+    "corrected": N_("rettet, for der var regnet fra en forkert oplysning"),
+}
 NO_TERM: Final = N_("Der er ingen offentliggjort frist for %(kinds)s, så der løber ingen.")
 
 

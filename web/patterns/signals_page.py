@@ -77,6 +77,7 @@ async def signals_page(request: Request, person: SignedIn, patterns: Patterns) -
         refused=refused,
         told=told(found.signals) if found else [],
         judged=judged(language, found),
+        compared=[name_of(language, each) for each in found.compared_periods] if found else [],
         counted=counted_units(person, None),
     )
 

@@ -4,7 +4,8 @@ from typing import Final
 
 import numpy as np
 
-from api.complaints.patterns.dimensions import Comparison, Measure
+from api.complaints.patterns.dimensions import PERIODS, Comparison, Measure
+from api.complaints.patterns.period_words import period_words
 from api.complaints.patterns.places import Places
 from api.complaints.patterns.spans import Span
 from api.complaints.patterns.table import Table
@@ -92,9 +93,15 @@ def highest(table: Table, places: Places, language: Language) -> str:
 
 
 def cell_name(table: Table, cell: int, places: Places, language: Language) -> str:
-    names = (
-        value_name(places, axis.dimension, axis.values[int(place[cell])], language)
+    at = (
+        (axis.dimension, axis.values[int(place[cell])])
         for axis, place in zip(table.axes, table.places, strict=True)
+    )
+    names = (
+        period_words(value, language)
+        if value and dimension in PERIODS
+        else value_name(places, dimension, value, language)
+        for dimension, value in at
     )
     return ", ".join(names) or said(("alle", "all"), language)
 

@@ -10,6 +10,7 @@ from api.calendar.lengths import add_months
 from api.complaints.patterns.answering import PATH as PATTERNS
 from api.complaints.patterns.answering import permanent, span_told
 from api.complaints.patterns.dimensions import PERIODS, Dimension
+from api.complaints.patterns.period_words import period_words
 from api.complaints.patterns.schemas import ComplaintFilters, DataOut, SpanOut
 from api.complaints.patterns.selecting import Asked
 from api.complaints.patterns.spans import MONTHS_OF, Span
@@ -157,7 +158,7 @@ def trend(
         )
         for n, name in enumerate(periods.names)
     ]
-    outside = [point.period for point in points if point.outside]
+    outside = [period_words(point.period, language) for point in points if point.outside]
     words = said(RESTLESS if outside else CALM, language)
     return TrendOut(
         data=DataOut(**data.told()),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from api.complaints.patterns.dimensions import Dimension
+from api.complaints.patterns.period_words import period_words
 from api.complaints.patterns.places import Places
 from api.complaints.patterns.telling import count, decimal
 from api.complaints.patterns.words import dimension_name, value_name
@@ -98,7 +99,7 @@ def sentence(finding: Finding, places: Places, language: Language) -> str:
         low=number(finding.low),
         high=number(finding.high),
         late=count(finding.late or 0, language),
-        period=finding.period or "",
+        period=period_words(finding.period or "", language),
         of=of if finding.decisions else "",
     )
 

@@ -13,6 +13,7 @@ from api.complaints.lookups.noting import note_lookup
 from api.complaints.moments import day_of
 from api.complaints.patterns.answering import Answer, answered, asked_of, written
 from api.complaints.patterns.dimensions import PERIODS
+from api.complaints.patterns.period_words import period_words
 from api.complaints.patterns.protected_answers import written_protected
 from api.complaints.patterns.schemas import ComplaintFilters, PatternsQuery, query_string
 from api.complaints.patterns.spans import Span
@@ -135,9 +136,14 @@ def cells_in(answer: dict[str, Any], watch: PatternWatch) -> Iterator[dict[str, 
         values = [axis["values"][at] for axis, at in places]
         yield {
             "key": SPACE.join(each["key"] or "" for each in values),
-            "name": SPACE.join(each["name"] for each in values),
+            "name": SPACE.join(named(*each) for each in zip(answer["by"], values, strict=True)),
             "value": value,
         }
+
+
+def named(axis: dict[str, Any], value: dict[str, Any]) -> str:
+    name: str = value["name"]
+    return period_words(name, Language.DA) if axis["dimension"] in PERIODS else name
 
 
 def signals_in(answer: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -302,6 +302,15 @@ def test_without_scripts_it_stands_on_the_deadlines_own_page(
             id="cancelled",
         ),
         pytest.param(
+            {
+                "judged_because": "cancelled",
+                "cancelled_on": "2017-09-20",
+                "cancel_reason": "complaint_withdrawn",
+            },
+            "Fristen bortfaldt on. 20.09.2017. Begrundelse: klagen blev trukket tilbage.",
+            id="cancelled by an act",
+        ),
+        pytest.param(
             {"judged_because": "day_passed", "owed_by": "citizen"},
             "Dagen er gået: borgerens frist er udløbet.",
             id="a citizen's own ran out",

@@ -41,6 +41,7 @@ def test_a_rise_is_told_with_its_ratio_and_leads_to_its_pattern(
     folded = page.select(".signal details")
     assert "Ses også i" in text(folded[0].summary)
     assert "Benjamini" in text(one(page, ".definitions"))
+    assert "til 1. kvt. 2017." in text(one(page, ".definitions"))
 
 
 def test_a_steady_house_is_said_to_be_steady(pages: Town, session: Session, house: House) -> None:

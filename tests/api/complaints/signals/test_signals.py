@@ -105,7 +105,9 @@ def test_a_planted_rise_is_named_with_its_evidence(
     signal = rose[cells.index({str(house.units[0].id), str(house.causes[0].id)})]
     assert signal["observed"] == 2 * (A_QUARTER + 14)
     assert signal["low"] < signal["ratio"] < signal["high"]
-    assert signal["sentence"].startswith("Svar, Afdeling A: steget til 44 klager i 2017-Q2 mod")
+    assert signal["sentence"].startswith(
+        "Svar, Afdeling A: steget til 44 klager i 2. kvartal 2017 mod"
+    )
 
 
 def test_a_signals_link_shows_what_it_tells_of(
@@ -203,5 +205,5 @@ def test_a_trend_marks_the_period_outside_its_limits(
     answer = api.get("/v1/complaints/trend", params=query, headers=advisor).json()
 
     assert [point["period"] for point in answer["points"] if point["outside"]] == ["2017-Q2"]
-    assert answer["sentence"] == "Uden for det, tilfældigheder forklarer: 2017-Q2."
+    assert answer["sentence"] == "Uden for det, tilfældigheder forklarer: 2. kvartal 2017."
     assert len(answer["points"]) == QUARTERS

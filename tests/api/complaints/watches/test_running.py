@@ -174,7 +174,8 @@ def test_groups_by_time_are_told_of_as_they_are(
     run_all(session)
 
     [run] = runs(api, advisor)
-    assert [(each["key"], each["value"]) for each in run["found"]] == [("2017-W32", 1)]
+    found = [(each["key"], each["name"], each["value"]) for each in run["found"]]
+    assert found == [("2017-W32", "uge 32 i 2017", 1)]
 
 
 def test_of_signals_only_a_new_one_is_told() -> None:
