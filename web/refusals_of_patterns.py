@@ -20,6 +20,8 @@ WORDS: Final[Mapping[str, str]] = {
     "not_for_public": "Det fortæller om enkelte klager og kan ikke vises for offentligheden.",
     "period_twice": "Vælg enten en periode, eller skriv dage fra og før; ikke begge.",
     "period_unreadable": "Skriv perioden som 2017, 2017-Q3, 2017-09 eller 2017-W38.",
+    "points_not_parted": "En andel af klagepunkterne er af dem med et mærke, et medhold, en årsag "
+    "eller en årsagsgruppe. Fordel efter en af dem.",
     "protected_period": "Når små tal er skjult, vises kun hele år og kvartaler. Vælg et af dem.",
     "protected_question": "Det kan ikke bruges, når små tal er skjult. Vælg et helt år eller "
     "kvartal.",
@@ -32,6 +34,8 @@ WORDS: Final[Mapping[str, str]] = {
     "too_many_dimensions": "Fordel efter højst tre ting: med flere står der én klage i "
     "næsten hvert felt.",
     "trend_by_period": "En udvikling er pr. måned, kvartal eller år.",
+    "watch_known_later": "Det er først kendt et stykke tid efter perioden og kan ikke følges. Vælg "
+    "et andet tal.",
     "watch_of_signals": "Signaler har ingen grænse: hvert nyt bliver fortalt.",
     "watch_query_invalid": "Det kan ikke følges, som det er spurgt. Gå tilbage, og stil "
     "spørgsmålet igen.",

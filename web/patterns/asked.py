@@ -24,10 +24,14 @@ PATH: Final = "/patterns"
 COMPLAINTS: Final = "/patterns/complaints"
 OF_API: Final = "/v1/complaints/patterns"
 DAYS: Final = ("received_from", "received_before", "compare_day")
+NUMBERS: Final = ("data", "decided_within")
 IDS: Final = ("unit", "case_type", "legal_basis", "cause")
 # What says how figures are shown, not of which complaints they are.
 HOW: Final = frozenset(
-    {"by", "measure", "compare", "compare_day", "case_type_level", "follow_units", "show"}
+    {
+        *("by", "measure", "compare", "compare_day", "decided_within"),
+        *("case_type_level", "follow_units", "show"),
+    }
 )
 SHOW: Final = "show"
 NOT_BEHIND: Final = HOW - {"case_type_level", "follow_units"}
@@ -127,7 +131,7 @@ def read(form: Form, name: str) -> list[str]:
     if name in DAYS:
         day = form.day(name, optional=True)
         return [day.isoformat()] if day else []
-    if name == "data":
+    if name in NUMBERS:
         number = form.whole(name, optional=True, least=1)
         return [str(number)] if number else []
     if name in ("by", "measure"):

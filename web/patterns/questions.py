@@ -33,12 +33,25 @@ QUESTIONS: Final = (
         "measure=per_100_decisions&by=caseworker_changes&measure=complaints&period={year}",
     ),
     Question(
+        N_("Havde sagen oftere skiftet sagsbehandler, når der blev klaget, end når ingen klagede?"),
+        "measure=caseworker_changed_share&measure=caseworker_changed_share_uncomplained&by=unit"
+        "&period={year}",
+    ),
+    Question(
+        N_("Hvor ofte kom afgørelsen først, da borgeren klagede?"),
+        "measure=decided_after_share&measure=days_to_decision&by=unit&period={year}",
+    ),
+    Question(
         N_("Hvor stor en del kan påvirke afgørelsens lovlighed eller borgerens retsstilling?"),
-        "measure=points&by=mark&by=cause_group&period={year}",
+        "measure=points_share&by=mark&by=unit&period={year}",
     ),
     Question(
         N_("Hvor ofte får borgeren medhold, årsag for årsag?"),
         "measure=upheld_share&by=cause&period={year}",
+    ),
+    Question(
+        N_("Kommer en fejl igen i samme enhed inden for et år, efter at den er erkendt?"),
+        "measure=returned_share&by=cause",
     ),
     Question(
         N_("Hvor længe venter borgeren på den første kontakt og på svaret?"),

@@ -9,7 +9,16 @@ from web.patterns import bars
 from web.patterns.client import Axis, Figure, Pattern
 from web.patterns.figures import Shown, figure_of, shown
 from web.patterns.spans import name_of
-from web.patterns.words import COUNTS, OF_DECISIONS, ORDERED, PER_100, PERIODS, SHARES
+from web.patterns.words import (
+    COUNTS,
+    OF_DECISIONS,
+    ORDERED,
+    PER_100,
+    PERIODS,
+    POINTS_SHARE,
+    SHARES,
+    WITHOUT_COMPLAINTS,
+)
 
 MOST_ROWS: Final = 40
 MOST_COLUMNS: Final = 12
@@ -151,9 +160,13 @@ class Tables:
         self, measure: str, cell: Cell | None, top: float | None, at: Mapping[str, Place]
     ) -> Shown:
         figure, before = figure_of(cell, measure), before_of(cell, measure)
-        href = self.behind({dimension: place.key for dimension, place in at.items()})
+        href = self.leading(measure, {dimension: place.key for dimension, place in at.items()})
         bar = bars.bar(figure, top, before) if top else None
         return shown(self.language, measure, figure, href=href, bar=bar, before=before)
+
+    def leading(self, measure: str, place: Mapping[str, str | None]) -> str:
+        """Return where a figure leads: to the complaints behind it, if it is one of complaints."""
+        return "" if measure in WITHOUT_COMPLAINTS else self.behind(place)
 
     def matrix(self, third: Place | None = None) -> Matrix:
         """Return rows and columns as a heat map; of one value of a third dimension."""
@@ -194,6 +207,8 @@ class Tables:
         """Return the figure of a cell that is not there: 0 where complaints could have come."""
         if self.pattern.protected:
             return Figure()
+        if self.measure == POINTS_SHARE:
+            return self.no_points(places)
         if self.measure != PER_100:
             return figure_of(None, self.measure)
         decided = [
@@ -203,6 +218,14 @@ class Tables:
         ]
         apart = len(decided) < len(places)
         return Figure(0.0, 0, 0) if apart and all(decided) else Figure()
+
+    def no_points(self, places: Sequence[Place]) -> Figure:
+        """Return the share of a cell without points: 0 where there are others to be a part of."""
+        sides = [
+            figure_of(self.margin(n).get(each.at), POINTS_SHARE) for n, each in enumerate(places)
+        ]
+        known = len(self.pattern.by) == len(places) and all(each.n for each in sides)
+        return Figure(0.0, 0, 0) if known else Figure()
 
     def fewest(self, number: int, places: list[Place], most: int) -> list[Place]:
         """Return as many values as are read: the latest periods, else the largest."""
@@ -226,7 +249,7 @@ class Tables:
             self.language,
             self.measure,
             figure,
-            href=self.behind(dict(zip(dimensions, keys, strict=False))),
+            href=self.leading(self.measure, dict(zip(dimensions, keys, strict=False))),
             shade=shade_of(figure.value, largest),
             before=before_of(cell, self.measure),
         )

@@ -17,7 +17,7 @@ from web.patterns.asked import SHOW, asked_of
 from web.patterns.explorer import title_of
 from web.patterns.spans import name_of
 from web.patterns.watching import DIRECTIONS, EVERY, OF_FIGURES, Run, Watch, Watching
-from web.patterns.words import MEASURES
+from web.patterns.words import MEASURES, WATCHED
 from web.render import redirect, render
 from web.signed_in import SignedIn
 
@@ -125,7 +125,7 @@ def body_of(form: Form) -> dict[str, Any]:
     return {
         "name": form.text("name", longest=100),
         "every": form.choice("every", EVERY, optional=True),
-        "measure": form.choice("measure", MEASURES, optional=True) if told else None,
+        "measure": form.choice("measure", WATCHED, optional=True) if told else None,
         "direction": form.choice("direction", DIRECTIONS, optional=True) if told else None,
         "threshold": threshold,
     }
@@ -151,7 +151,7 @@ def form_page(request: Request, form: Form, status: int = 200) -> Response:
         back=f"{OF_FIGURES.get(kept['figures'], PATH)}?{kept['query']}",
         of_patterns=kept["figures"] == "patterns",
         every=options(language, EVERY),
-        measures=options(language, MEASURES),
+        measures=options(language, WATCHED),
         directions=options(language, DIRECTIONS),
     )
 

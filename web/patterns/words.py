@@ -31,21 +31,39 @@ ORDERED: Final = frozenset({*PERIODS, "caseworker_changes", "deadline_state", "r
 MEASURES: Final = {
     "complaints": N_("Antal klager"),
     "points": N_("Antal klagepunkter"),
+    "points_share": N_("Andel af klagepunkterne"),
     "per_100_decisions": N_("Klager pr. 100 afgørelser"),
     "upheld_share": N_("Andel med medhold"),
+    "returned_share": N_("Andel af erkendte fejl, der kom igen"),
     "days_to_first_contact": N_("Dage til første kontakt"),
     "days_to_answer": N_("Dage til svar"),
     "contacted_share": N_("Andel kontaktet"),
     "noted_share": N_("Andel med notat"),
     "reversal_rate": N_("Omgørelsesprocent"),
+    "decided_after_share": N_("Andel afgjort lige efter klagen"),
+    "days_to_decision": N_("Dage fra klage til afgørelse"),
+    "caseworker_changed_share": N_("Andel efter sagsbehandlerskift"),
+    "caseworker_changed_share_uncomplained": N_("Andel efter sagsbehandlerskift uden klage"),
 }
+# What is known only some time after a period, so that nobody can follow it.
+KNOWN_LATER: Final = frozenset({"decided_after_share", "returned_share"})
+WATCHED: Final = {name: words for name, words in MEASURES.items() if name not in KNOWN_LATER}
 PER_100: Final = "per_100_decisions"
 # What decisions are grouped by too, so that a group may have none.
 OF_DECISIONS: Final = frozenset(
     {*PERIODS, "unit", "case_type", "legal_basis", "caseworker_changes", "deadline_state"}
 )
 COUNTS: Final = frozenset({"complaints", "points"})
-SHARES: Final = frozenset({"upheld_share", "contacted_share", "noted_share", "reversal_rate"})
+POINTS_SHARE: Final = "points_share"
+# What is told of decisions alone, so that no complaints lie behind it.
+WITHOUT_COMPLAINTS: Final = frozenset({"caseworker_changed_share_uncomplained"})
+SHARES: Final = frozenset(
+    {
+        *("upheld_share", "contacted_share", "noted_share", "reversal_rate", POINTS_SHARE),
+        *("decided_after_share", "returned_share", "caseworker_changed_share"),
+        *WITHOUT_COMPLAINTS,
+    }
+)
 OUTCOMES: Final = {
     "open": N_("åben"),
     "answered": N_("besvaret"),
@@ -131,6 +149,7 @@ LABELS: Final = {
     "follow_units": N_("Omlægninger"),
     "compare": N_("Sammenlign med"),
     "compare_day": N_("Dagen, der deler"),
+    "decided_within": N_("Afgjort inden (dage)"),
     "audience": N_("Vis"),
     "data": N_("Data fastfrosset"),
 }

@@ -75,7 +75,7 @@ COMPLAINT: Final = np.dtype([
     ("kind", "S16"), ("channel", "S16"), ("outcome", "S32"), ("board_result", "S16"),
     ("deadline_state", "S24"), ("has_case", ">i2"), ("repeated", ">i2"),
     ("caseworker_changes", ">i2"), ("hours", ">f8"), ("answer_days", ">i4"), ("contacted", ">i2"),
-    ("noted", ">i2"),
+    ("noted", ">i2"), ("undecided", ">i2"), ("decision_days", ">i4"),
 ])  # fmt: skip
 POINT: Final = np.dtype([
     ("id", ">i8"), ("place", ">i2"), ("cause", "V16"), ("finding", "S16"), ("marks", ">i2"),
@@ -111,6 +111,11 @@ def when(found: Column) -> dict[str, Column]:
     return {"day": day, "month": month}
 
 
+def days_or_none(days: Column) -> Column:
+    """Return numbers of days, NaN where there is none."""
+    return np.where(days < 0, np.float32(np.nan), days.astype(np.float32))
+
+
 class Coder:
     """Turns records of the fact tables into columns, giving codes to names as they come."""
 
@@ -139,7 +144,6 @@ class Coder:
 
     def complaints(self, sent: bytes | None) -> Rows:
         found = records(sent, COMPLAINT, "id")
-        answer_days = found["answer_days"].astype(np.float32)
         return Rows(
             spans(found)
             | {name: self.keyed(name, found[name]) for name in KEYS}
@@ -151,9 +155,11 @@ class Coder:
                 "repeated": found["repeated"].astype(np.int8),
                 "caseworker_changes": found["caseworker_changes"].astype(np.int16),
                 "hours": found["hours"].astype(np.float32),
-                "answer_days": np.where(answer_days < 0, np.nan, answer_days),
+                "answer_days": days_or_none(found["answer_days"]),
                 "contacted": found["contacted"].astype(np.bool_),
                 "noted": found["noted"].astype(np.bool_),
+                "undecided": found["undecided"].astype(np.int8),
+                "decision_days": days_or_none(found["decision_days"]),
             }
         )
 

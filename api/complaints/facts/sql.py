@@ -109,10 +109,33 @@ def deadline_state(case_id: str, day: str) -> str:
     """
 
 
+def undecided(case_id: str, day: str) -> str:
+    """Say whether a case waited for a decision when a day ended, by its clocks to decide.
+
+    Where no term holds there is no clock: then until it was decided or closed.
+    """
+    return f"""
+        SELECT coalesce(
+            bool_or(coalesce(met_on, cancelled_on, 'infinity') > {day}),
+            (
+                SELECT received_on <= {day} AND coalesce(closed_on, 'infinity') > {day}
+                FROM cases WHERE id = {case_id}
+            ) AND NOT EXISTS (
+                SELECT FROM decisions
+                WHERE case_id = {case_id} AND concludes AND made_on <= {day}
+            )
+        )
+        FROM deadlines
+        WHERE case_id = {case_id} AND kind IN ('decision', 'remittal') AND started_on <= {day}
+        AND cancel_reason IS DISTINCT FROM 'corrected'
+    """
+
+
 COMPLAINT_COLUMNS: Final = (
     "complaint_id", "received_on", "unit_id", "case_type_id", "legal_basis_id", "kind", "channel",
     "outcome", "board_result", "has_case", "repeated", "caseworker_changes", "deadline_state",
-    "first_contact_hours", "answer_days", "contacted", "noted", "words", "points",
+    "first_contact_hours", "answer_days", "contacted", "noted", "undecided",
+    "decision_days", "words", "points",
 )  # fmt: skip
 DECISION_COLUMNS: Final = (
     "decision_id", "made_on", "unit_id", "case_type_id", "legal_basis_id", "caseworker_changes",
@@ -123,6 +146,7 @@ DECISION_COLUMNS: Final = (
 def complaints_now(scope: str) -> str:
     """Return what is known of some complaints, as rows of their columns."""
     state = deadline_state("wanted.case_id", "wanted.received_on")
+    waited = undecided("wanted.case_id", "wanted.received_on")
     return f"""
     wanted AS MATERIALIZED (SELECT * FROM complaints {scope}),
     hands AS MATERIALIZED ({HANDS}),
@@ -165,6 +189,10 @@ def complaints_now(scope: str) -> str:
             CASE WHEN closed_how IN ('answered', 'resolved_by_dialogue')
                 THEN closed_on - wanted.received_on END AS answer_days,
             reached_at IS NOT NULL AS contacted, coalesce(noted, false) AS noted,
+            waited.undecided, CASE WHEN waited.undecided THEN (
+                SELECT min(made_on) FROM decisions
+                WHERE case_id = wanted.case_id AND made_on > wanted.received_on
+            ) - wanted.received_on END AS decision_days,
             md5(concat_ws(' ', wanted.text, said.words))::uuid AS words,
             coalesce(said.points, '[]') AS points
         FROM wanted
@@ -173,6 +201,7 @@ def complaints_now(scope: str) -> str:
         LEFT JOIN sought ON sought.complaint_id = wanted.id
         LEFT JOIN board_outcomes AS board ON board.complaint_id = wanted.id
         LEFT JOIN reassessments AS again ON again.complaint_id = wanted.id
+        LEFT JOIN LATERAL ({waited}) AS waited (undecided) ON wanted.case_id IS NOT NULL
     )"""
 
 
@@ -281,6 +310,7 @@ COMPLAINT: Final = " || ".join((
     word("deadline_state", 24), small("has_case::int"), small("repeated::int"),
     small("coalesce(caseworker_changes, -1)"), "float8send(coalesce(first_contact_hours, 'NaN'))",
     "int4send(coalesce(answer_days, -1))", small("contacted::int"), small("noted::int"),
+    small("coalesce(undecided::int, -1)"), "int4send(coalesce(decision_days, -1))",
 ))  # fmt: skip
 POINT: Final = " || ".join((
     "int8send(id)", small("place"), key("(point ->> 0)::uuid"), word("point ->> 1", 16),

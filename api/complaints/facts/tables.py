@@ -52,6 +52,9 @@ class ComplaintFact(Table, table=True):
     `deadline_state` how the case's time to decide stood that day. `points` are lists of cause,
     finding, and the five marks as bits. Hours and days count from receipt. `words` is a digest of
     what was told: other words are another state, so that a search among them can be repeated.
+    `undecided` tells whether its case waited for a decision when the day of receipt ended, null
+    without a case; `decision_days` how many days later it first got one, if it waited. Both are
+    null too in states from before they were counted.
     """
 
     __tablename__ = "complaint_facts"
@@ -81,6 +84,8 @@ class ComplaintFact(Table, table=True):
     answer_days: int | None = None
     contacted: bool
     noted: bool
+    undecided: bool | None = None
+    decision_days: int | None = None
     words: UUID
     points: list[list[Any]] = Field(sa_column=Column(JSONB, nullable=False))
 

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from api.complaints.moments import day_of
 from api.complaints.patterns.dimensions import Measure
 from api.complaints.patterns.grouping import check_dimensions, members
+from api.complaints.patterns.measures import check_measures
 from api.complaints.patterns.schemas import ComplaintFilters, PatternsQuery, query_string
 from api.complaints.patterns.selecting import Asked
 from api.complaints.patterns.spans import Span, checked_span, compared_span
@@ -51,13 +53,15 @@ def asked_of(data: Data, query: ComplaintFilters, units: Any) -> Asked:
     facts = data.holding.facts.facts
     assert facts is not None  # noqa: S101 - had into memory when the data was prepared
     span = checked_span(query.received_from, query.received_before, query.period)
-    return Asked(facts, data.number, data.places, query, span, units, data.found)
+    on = day_of(data.at)
+    return Asked(facts, data.number, on, data.places, query, span, units, data.found)
 
 
 def answered(asked: Asked, query: PatternsQuery) -> Answer:
     """Compute the tables that a query asks for."""
     by, measures = list(query.by), list(dict.fromkeys(query.measure))
     check_dimensions(by)
+    check_measures(by, measures)
     total = table_of(asked, [], measures)
     if query.compare_day and not query.compare:
         raise InvalidInput(
@@ -110,7 +114,10 @@ def written(answer: Answer, data: Data, language: Language) -> bytes:
         "compared_period": span_told(before.span) if before else None,
         "compared_note": note,
         "protected": False,
-        "measures": [defined(measure, language) for measure in dict.fromkeys(query.measure)],
+        "measures": [
+            defined(measure, language, days=query.decided_within)
+            for measure in dict.fromkeys(query.measure)
+        ],
         "by": axes_json(answer.table.axes, places, language),
         "sentence": sentence(answer.table, answer.total, places, language),
         "link": permanent(PATH, query, data),

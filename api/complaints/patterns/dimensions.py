@@ -57,6 +57,19 @@ class Measure(StrEnum):
     CONTACTED_SHARE = "contacted_share"
     NOTED_SHARE = "noted_share"
     REVERSAL_RATE = "reversal_rate"
+    POINTS_SHARE = "points_share"
+    DECIDED_AFTER_SHARE = "decided_after_share"
+    DAYS_TO_DECISION = "days_to_decision"
+    RETURNED_SHARE = "returned_share"
+    CASEWORKER_CHANGED_SHARE = "caseworker_changed_share"
+    CASEWORKER_CHANGED_SHARE_UNCOMPLAINED = "caseworker_changed_share_uncomplained"
+
+
+KNOWN_LATER: Final = frozenset({Measure.DECIDED_AFTER_SHARE, Measure.RETURNED_SHARE})
+"""What can't be told of a period that has just ended."""
+
+DECIDED_WITHIN: Final = 14
+"""A decision within so many days after a complaint came soon, unless other days are asked for."""
 
 
 class ComplaintMark(StrEnum):

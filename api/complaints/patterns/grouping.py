@@ -233,14 +233,22 @@ def marked(marks: Column) -> tuple[Column, Column]:
     return again, codes.astype(np.int32)
 
 
-def decided(asked: Asked, by: Sequence[Dimension], shape: Sequence[tuple[str | None, ...]]) -> Any:
-    """Count the decisions of each cell: by what decisions are grouped by, the same in the rest."""
+def decided(
+    asked: Asked,
+    by: Sequence[Dimension],
+    shape: Sequence[tuple[str | None, ...]],
+    among: Column | None = None,
+) -> Any:
+    """Count the decisions of each cell: by what decisions are grouped by, the same in the rest.
+
+    `among` says which of the chosen decisions count; all, if it is left out.
+    """
     own = [each for each in by if each in OF_DECISIONS]
-    number = len(decided_rows(asked))
+    within = np.ones(len(decided_rows(asked)), np.bool_) if among is None else among.copy()
     sizes = [len(values) for values in shape]
     if not own:
-        return np.full(sizes, number).reshape(-1)
-    places, within = [], np.ones(number, np.bool_)
+        return np.full(sizes, within.sum()).reshape(-1)
+    places = []
     for dimension in own:
         values = shape[list(by).index(dimension)]
         found = decided_places(asked, dimension)

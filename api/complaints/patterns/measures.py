@@ -11,15 +11,18 @@ from typing import Any, Final
 
 import numpy as np
 
-from api.complaints.facts.columns import Column
-from api.complaints.patterns.dimensions import Dimension, Measure
-from api.complaints.patterns.grouping import Members, decided, pairs
+from api.complaints.facts.columns import NONE, Column
+from api.complaints.patterns.afterwards import RIGHT, came_back, decided_soon
+from api.complaints.patterns.dimensions import DECIDED_WITHIN, OF_POINTS, Dimension, Measure
+from api.complaints.patterns.grouping import Members, decided, decided_rows, pairs
 from api.complaints.patterns.selecting import Asked
 from api.complaints.rules import ON_MERITS, REVERSED, PointFinding
+from api.errors import InvalidInput
 
 HOURS_A_DAY: Final = 24
-JUDGED: Final = (PointFinding.UPHELD, PointFinding.PARTLY_UPHELD, PointFinding.NOT_UPHELD)
-RIGHT: Final = (PointFinding.UPHELD, PointFinding.PARTLY_UPHELD)
+JUDGED: Final = (*RIGHT, PointFinding.NOT_UPHELD)
+PARTED: Final = (Dimension.MARK, Dimension.FINDING, Dimension.CAUSE, Dimension.CAUSE_GROUP)
+"""What points are parted by, the first of those asked for: what was said of them, of each cause."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +143,48 @@ def reversal_rate(group: Group) -> Figures:
     return shared(ended(REVERSED), ended(ON_MERITS))
 
 
+def points_share(group: Group) -> Figures:
+    """Return the points of each cell as parts of all with the same values but for one dimension."""
+    cells, _, points = group.members.of_each_point(group.asked)
+    # With marks, a point is there once for each of its own.
+    once = np.diff(points, prepend=NONE) != 0
+    sizes = [len(values) for values in group.members.shape]
+    whole = group.count(cells[once]).reshape(sizes)
+    if parted := next((each for each in PARTED if each in group.by), None):
+        whole = whole.sum(axis=list(group.by).index(parted), keepdims=True)
+    return shared(group.count(cells), np.broadcast_to(whole, sizes).reshape(-1))
+
+
+def decided_after_share(group: Group) -> Figures:
+    """Return the share of complaints soon followed by the decision that their case waited for."""
+    cells, rows = group.members.once
+    within = getattr(group.asked.query, "decided_within", DECIDED_WITHIN)
+    waited, decided_ = decided_soon(group.asked, rows, within)
+    return shared(group.count(cells[decided_]), group.count(cells[waited]))
+
+
+def returned_share(group: Group) -> Figures:
+    """Return the share of admitted errors that came back within a year."""
+    cells, _, points = group.members.of_each_point(group.asked)
+    admitted, returned = came_back(group.asked, points)
+    return shared(group.count(cells[returned]), group.count(cells[admitted]))
+
+
+def caseworker_changed_share(group: Group) -> Figures:
+    changes = group.column("caseworker_changes")
+    return shared(group.counted_where(changes > 0), group.counted_where(changes != NONE))
+
+
+def caseworker_changed_share_uncomplained(group: Group) -> Figures:
+    """Return the same share of the decisions that nobody complained of."""
+    asked, rows = group.asked, decided_rows(group.asked)
+    decisions = asked.facts.decisions
+    calm = ~decisions["complained"][rows]
+    changed = calm & (decisions["caseworker_changes"][rows] > 0)
+    part, whole = (decided(asked, group.by, group.members.shape, each) for each in (changed, calm))
+    return shared(part, whole)
+
+
 def days_to_first_contact(group: Group) -> Figures:
     days = group.column("hours") / HOURS_A_DAY
     return median_of(group.members.once[0], days, group.members.size)
@@ -147,6 +192,10 @@ def days_to_first_contact(group: Group) -> Figures:
 
 def days_to_answer(group: Group) -> Figures:
     return median_of(group.members.once[0], group.column("answer_days"), group.members.size)
+
+
+def days_to_decision(group: Group) -> Figures:
+    return median_of(group.members.once[0], group.column("decision_days"), group.members.size)
 
 
 MEASURES: Final[Mapping[Measure, Callable[[Group], Figures]]] = {
@@ -159,4 +208,25 @@ MEASURES: Final[Mapping[Measure, Callable[[Group], Figures]]] = {
     Measure.CONTACTED_SHARE: contacted_share,
     Measure.NOTED_SHARE: noted_share,
     Measure.REVERSAL_RATE: reversal_rate,
+    Measure.POINTS_SHARE: points_share,
+    Measure.DECIDED_AFTER_SHARE: decided_after_share,
+    Measure.DAYS_TO_DECISION: days_to_decision,
+    Measure.RETURNED_SHARE: returned_share,
+    Measure.CASEWORKER_CHANGED_SHARE: caseworker_changed_share,
+    Measure.CASEWORKER_CHANGED_SHARE_UNCOMPLAINED: caseworker_changed_share_uncomplained,
 }
+OF_DECISIONS_ALONE: Final = frozenset(
+    {Measure.PER_100_DECISIONS, Measure.CASEWORKER_CHANGED_SHARE_UNCOMPLAINED}
+)
+"""What is told of decisions where there are no complaints."""
+
+
+def check_measures(by: Sequence[Dimension], measures: Sequence[Measure]) -> None:
+    """Refuse to tell what can only be 100 %."""
+    if Measure.POINTS_SHARE in measures and OF_POINTS.isdisjoint(by):
+        raise InvalidInput(
+            "points_not_parted",
+            "A share of the points is of those with a mark, a finding, a cause or a group of "
+            "causes: group by one of these.",
+            pointer="by",
+        )

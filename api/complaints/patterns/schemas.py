@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.complaints.patterns.dimensions import (
+    DECIDED_WITHIN,
     Audience,
     CaseworkerChanges,
     Comparison,
@@ -90,8 +91,16 @@ class PatternsQuery(ComplaintFilters):
     ] = [Dimension.CAUSE_GROUP]
     measure: Annotated[
         list[Measure],
-        Field(min_length=1, max_length=9, description="What to tell of each group."),
+        Field(min_length=1, max_length=len(Measure), description="What to tell of each group."),
     ] = [Measure.COMPLAINTS]
+    decided_within: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=90,
+            description="For `decided_after_share`: within how many days after the complaint.",
+        ),
+    ] = DECIDED_WITHIN
     case_type_level: Annotated[
         int | None, Field(ge=1, le=9, description="1 joins all under each root of the tree.")
     ] = None
@@ -163,6 +172,12 @@ class CellOut(BaseModel):
     contacted_share: FigureOut | None = None
     noted_share: FigureOut | None = None
     reversal_rate: FigureOut | None = None
+    points_share: FigureOut | None = None
+    decided_after_share: FigureOut | None = None
+    days_to_decision: FigureOut | None = None
+    returned_share: FigureOut | None = None
+    caseworker_changed_share: FigureOut | None = None
+    caseworker_changed_share_uncomplained: FigureOut | None = None
     before: dict[str, FigureOut] | None = None
     complaints_ratio: RatioOut | None = None
     points_ratio: RatioOut | None = None

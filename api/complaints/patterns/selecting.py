@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -26,11 +27,13 @@ MARKS: Final = {mark: 1 << place for place, mark in enumerate(ComplaintMark)}
 class Asked:
     """A query over the facts of a state, by somebody who may count in some units (None: in all).
 
-    `found` are the complaints whose words were asked for, if any were.
+    `on` is the day that the state began: what takes time is told as of it. `found` are the
+    complaints whose words were asked for, if any were.
     """
 
     facts: Facts
     number: int
+    on: date
     places: Places
     query: ComplaintFilters
     span: Span

@@ -9,7 +9,7 @@ import numpy as np
 from api.complaints.facts.columns import Column
 from api.complaints.patterns.dimensions import OF_DECISIONS, PERIODS, Dimension, Measure
 from api.complaints.patterns.grouping import Members, along, decided, members
-from api.complaints.patterns.measures import MEASURES, Figures, Group
+from api.complaints.patterns.measures import MEASURES, OF_DECISIONS_ALONE, Figures, Group
 from api.complaints.patterns.selecting import Asked
 from api.complaints.patterns.spans import Span
 from api.errors import InvalidInput
@@ -106,7 +106,7 @@ def measured(groups: Sequence[Group], measures: Sequence[Measure]) -> list[Table
 def something(group: Group, measures: Sequence[Measure]) -> Column:
     """Say which cells hold complaints, or decisions to be complained of where that is asked."""
     some: Column = group.complaints > 0
-    if Measure.PER_100_DECISIONS in measures and OF_DECISIONS.issuperset(group.by):
+    if OF_DECISIONS_ALONE.intersection(measures) and OF_DECISIONS.issuperset(group.by):
         decisions = decided(group.asked, group.by, group.members.shape)
         some = np.logical_or(some, decisions > 0)
     return some

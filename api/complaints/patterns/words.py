@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from api.complaints.patterns.dimensions import (
+    DECIDED_WITHIN,
     CaseworkerChanges,
     ComplaintMark,
     ComplaintOutcome,
@@ -45,18 +46,23 @@ def definitions() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
-def defined(measure: Measure, language: Language, *, protected: bool = False) -> dict[str, str]:
-    """Return a measure's name, unit and definition in words.
+def defined(
+    measure: Measure, language: Language, *, protected: bool = False, days: int = DECIDED_WITHIN
+) -> dict[str, str]:
+    """Return a measure's name, unit and definition in words, and within how many days if it says.
 
     With small counts hidden a complaint counts at the cause of its first point alone, which is
     another definition.
     """
     found = definitions()[f"{measure}_protected" if protected else measure]
-    words = {name: said(tuple(found[name]), language) for name in ("unit", "means", "interval")}
+    words = {
+        name: said(tuple(found[name]), language).format(days=days)
+        for name in ("unit", "means", "interval")
+    }
     return {
         "measure": measure.value,
         "name": said(catalogue()["Measure"][measure], language),
-        "definition": found["id"],
+        "definition": found["id"].format(days=days),
         **words,
     }
 

@@ -5,8 +5,9 @@ from urllib.parse import parse_qs
 
 from pydantic import BaseModel, ValidationError
 
-from api.complaints.patterns.dimensions import Measure
+from api.complaints.patterns.dimensions import KNOWN_LATER, Measure
 from api.complaints.patterns.grouping import check_dimensions
+from api.complaints.patterns.measures import check_measures
 from api.complaints.patterns.schemas import ComplaintFilters, PatternsQuery
 from api.complaints.patterns.spans import checked_span
 from api.complaints.search.rules import read_query
@@ -37,9 +38,22 @@ def read_question(figures: WatchedFigures, query: str) -> ComplaintFilters:
     checked_span(question.received_from, question.received_before, question.period)
     if isinstance(question, PatternsQuery):
         check_dimensions(question.by)
+        check_measures(question.by, question.measure)
     if question.q is not None:
         read_query(question.q)
     return question
+
+
+def check_watched(question: ComplaintFilters, measure: Measure | None) -> None:
+    """Refuse a measure that can't be told by the question's groups, or not as a period ends."""
+    if measure in KNOWN_LATER:
+        raise InvalidInput(
+            "watch_known_later",
+            f"{measure} is not known of a period that has just ended, only some time after.",
+            pointer="/measure",
+        )
+    if measure and isinstance(question, PatternsQuery):
+        check_measures(question.by, [measure])
 
 
 def of_period(

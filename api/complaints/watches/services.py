@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from api.complaints.moments import as_kept
 from api.complaints.watches import queries
-from api.complaints.watches.questions import read_question
+from api.complaints.watches.questions import check_watched, read_question
 from api.complaints.watches.rules import WatchedFigures, WatchPeriod
 from api.complaints.watches.schemas import PatternVisitIn, PatternWatchIn
 from api.complaints.watches.tables import PatternVisit, PatternWatch, PatternWatchRun
@@ -37,8 +37,8 @@ def replace_watch(session: Session, watch: PatternWatch, body: PatternWatchIn) -
 
 
 def check_watch(body: PatternWatchIn) -> None:
-    """Refuse a question that the figures refuse, and half of a threshold."""
-    read_question(body.figures, body.query)
+    """Refuse a question that the figures refuse, half of a threshold, and what nobody can watch."""
+    question = read_question(body.figures, body.query)
     given = {body.measure, body.direction, body.threshold}
     if body.figures is WatchedFigures.SIGNALS:
         if given != {None}:
@@ -64,6 +64,7 @@ def check_watch(body: PatternWatchIn) -> None:
             "Say what is to be told: a measure, a direction and a threshold.",
             pointer="/threshold",
         )
+    check_watched(question, body.measure)
 
 
 def kept(session: Session, watch: PatternWatch) -> PatternWatch:

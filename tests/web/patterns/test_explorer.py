@@ -6,11 +6,15 @@ import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
+from api.cases.rules import DecisionOutcome
+from api.cases.tables import Decision
 from api.people.rules import Role
-from tests.factories import make_complaint
+from tests.api.casework.makers import make_case
+from tests.api.catalogue.makers import make_case_type
+from tests.factories import kept, make_complaint
 from tests.web.cases.conftest import links, one, text
 from tests.web.page import HTMX
-from tests.web.patterns.conftest import Town, look_again, rows_of
+from tests.web.patterns.conftest import FEBRUARY, MAY, Town, look_again, rows_of
 
 
 def test_the_answer_is_said_before_its_table(town: Town) -> None:
@@ -93,6 +97,51 @@ def test_a_share_says_of_how_many_it_is(town: Town) -> None:
     assert rows_of(page)["Afdeling A"][0].startswith("100,0")
     assert rows_of(page)["Afdeling A"][2] == "9 af 9"
     assert "Wilsons interval" in text(one(page, ".definitions"))
+
+
+def test_a_share_of_points_is_nought_where_a_place_has_others(town: Town) -> None:
+    page = town.open("/patterns?by=cause&by=unit&measure=points_share")
+
+    found = {name: [cell.split()[0] for cell in cells] for name, cells in rows_of(page).items()}
+    assert found["Skift"] == ["66,7", "100,0", "72,7"]
+    assert found["Tone"] == ["33,3", "0,0", "27,3"]
+    assert rows_of(page)["Skift"][0].endswith("6 af 9")
+
+
+def test_of_marks_it_is_said_that_they_overlap(town: Town) -> None:
+    legend = "derfor giver rækkerne ikke 100 % tilsammen"
+    assert legend in text(town.open("/patterns?by=mark&measure=points_share").main)
+    assert legend not in text(town.open("/patterns?by=cause&measure=points_share").main)
+
+
+def test_how_soon_a_decision_came_is_asked_in_days(town: Town) -> None:
+    page = town.open("/patterns?by=unit&measure=decided_after_share&decided_within=28")
+
+    assert "% afgjort inden 28 dage efter klagen" in text(one(page, "#pattern thead"))
+    assert one(page, "#decided_within")["value"] == "28"
+    [chip] = page.select(".chips .chip")
+    assert text(chip) == "Afgjort inden (dage): 28 ✕ fjern"
+    assert str(chip["href"]) == "/patterns?measure=decided_after_share&by=unit"
+
+
+def test_figures_of_decisions_lead_to_no_complaints(town: Town, session: Session) -> None:
+    case = make_case(session, town.units[0], make_case_type(session), received_on=FEBRUARY)
+    decision = Decision(
+        case_id=case.id,
+        subject="Ansøgningen",
+        made_on=MAY,
+        outcome=DecisionOutcome.GRANTED,
+        reasons_given=True,
+        appeal_guidance_given=True,
+    )
+    kept(session, decision)
+    measures = "measure=caseworker_changed_share_uncomplained&measure=complaints"
+
+    row = one(town.open(f"/patterns?by=unit&{measures}"), "#pattern tbody tr:first-child")
+
+    told, _, of, complaints, *_ = row.select("td")
+    assert (text(told), text(of), told.select("a")) == ("0,0", "0 af 1", [])
+    assert len(complaints.select("a.behind")) == 1
 
 
 def test_what_is_chosen_stands_in_the_sentence_and_as_chips(town: Town) -> None:
@@ -179,6 +228,9 @@ def test_those_of_which_it_is_not_known_can_be_opened_too(town: Town) -> None:
         ("received_from=2017-05-01&received_before=2017-02-01", "received_before", ""),
         ("compare=year_before", "compare", "Vælg først en periode"),
         ("period=2015-W53&compare=year_before", "compare", "Året før har ingen uge 53"),
+        ("measure=points_share&by=unit", "by", "En andel af klagepunkterne er af dem"),
+        ("measure=decided_after_share&decided_within=91", "decided_within", ""),
+        ("measure=decided_after_share&decided_within=snart", "decided_within", ""),
         ("q=-tone", "q", "Skriv også et ord"),
         ("period=2017-17", "period", "Skriv perioden som"),
     ],

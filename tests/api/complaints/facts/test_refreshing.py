@@ -17,10 +17,11 @@ from api.complaints.rules import (
     ReassessmentOutcome,
 )
 from api.complaints.tables import BoardOutcome, ComplaintContact, Reassessment
+from api.deadlines.rules import CORRECTED
 from api.deadlines.tables import Extension
 from api.organisation.tables import Unit
 from tests.api.casework.makers import make_deadline
-from tests.api.complaints.facts.known import fact
+from tests.api.complaints.facts.known import decide, fact
 from tests.factories import kept, make_cause, make_complaint, make_person, make_point
 
 RECEIVED = date(2017, 9, 1)
@@ -143,6 +144,66 @@ def test_without_a_moment_contact_counts_from_the_danish_midnight(
     )
 
     assert fact(session, complaint).first_contact_hours == 10
+
+
+@pytest.mark.parametrize(
+    ("met_on", "decided_on", "expected"),
+    [
+        (None, None, (True, None)),
+        (date(2017, 9, 12), date(2017, 9, 12), (True, 11)),
+        (date(2017, 9, 2), date(2017, 9, 2), (True, 1)),
+        (RECEIVED, RECEIVED, (False, None)),
+        (date(2017, 8, 1), date(2017, 8, 1), (False, None)),
+    ],
+)
+def test_a_case_waits_for_its_decision_until_the_day_ends_on_which_it_is_made(
+    session: Session,
+    unit: Unit,
+    case: Case,
+    met_on: date | None,
+    decided_on: date | None,
+    expected: tuple[bool, int | None],
+) -> None:
+    make_deadline(session, case, date(2017, 10, 1), met_on=met_on)
+    complaint = make_complaint(session, unit, case_id=case.id, received_on=RECEIVED)
+    assert fact(session, complaint).undecided is expected[0]
+
+    if decided_on:
+        decide(session, case, decided_on)
+    known = fact(session, complaint)
+    assert (known.undecided, known.decision_days) == expected
+
+
+def test_a_case_without_a_term_waits_until_it_is_decided_or_closed(
+    session: Session, unit: Unit, case: Case
+) -> None:
+    complaint = make_complaint(session, unit, case_id=case.id, received_on=RECEIVED)
+    assert fact(session, complaint).undecided
+
+    case.closed_on = RECEIVED
+    session.flush()
+    assert fact(session, complaint).undecided is False
+
+    case.closed_on = None
+    decide(session, case, date(2017, 8, 30))
+    assert fact(session, complaint).undecided is False
+
+
+def test_a_deadline_of_a_wrong_fact_lets_nobody_wait(
+    session: Session, unit: Unit, case: Case
+) -> None:
+    wrong = {"cancelled_on": date(2017, 9, 20), "cancel_reason": CORRECTED}
+    make_deadline(session, case, date(2017, 10, 1), **wrong)
+    make_deadline(session, case, date(2017, 5, 24), met_on=date(2017, 5, 2))
+    complaint = make_complaint(session, unit, case_id=case.id, received_on=RECEIVED)
+
+    assert fact(session, complaint).undecided is False
+
+
+def test_a_complaint_without_a_case_waits_for_no_decision(session: Session, unit: Unit) -> None:
+    known = fact(session, make_complaint(session, unit, received_on=RECEIVED))
+
+    assert (known.undecided, known.decision_days) == (None, None)
 
 
 def test_the_boards_word_is_the_last(session: Session, unit: Unit) -> None:

@@ -17,7 +17,10 @@ def test_counts_and_rates_by_every_safe_dimension_may_be_asked() -> None:
         check_protected(measure, DIMENSIONS, DIMENSIONS)
 
 
-@pytest.mark.parametrize("measure", ["points", "upheld_share", "days_to_answer", "reversal_rate"])
+@pytest.mark.parametrize(
+    "measure",
+    ["points", "upheld_share", "days_to_answer", "reversal_rate", "points_share", "returned_share"],
+)
 def test_other_measures_are_refused(measure: str) -> None:
     with pytest.raises(NotAllowed) as refusal:
         check_protected(measure, ["unit"], [])

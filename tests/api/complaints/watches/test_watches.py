@@ -109,6 +109,8 @@ def test_a_visit_is_remembered(api: TestClient, advisor: Headers, actors: Actors
         ({"query": "by=unit&by=unit"}, "dimension_twice", "by"),
         ({"query": "period=2017-Q9"}, "period_unreadable", "period"),
         ({"threshold": None}, "watch_threshold_incomplete", "/threshold"),
+        ({"measure": "returned_share"}, "watch_known_later", "/measure"),
+        ({"measure": "points_share", "query": "by=unit"}, "points_not_parted", "by"),
         (
             {"measure": None, "direction": None, "threshold": None},
             "watch_threshold_missing",
