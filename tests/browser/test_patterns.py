@@ -16,6 +16,7 @@ SHOWN = (
     "/patterns?by=unit&period=1800-Q1&compare=before_day",
     "/patterns/complaints?by=kind&cell=procedural",
     "/patterns/signals",
+    "/patterns/holders",
     "/pattern-watches",
     "/pattern-watches/new?by=unit&figures=patterns",
     "/advisor",

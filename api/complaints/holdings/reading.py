@@ -1,7 +1,8 @@
 """Who had complaints, as it is answered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import column
@@ -46,8 +47,7 @@ def show_holdings(session: Session, rows: Sequence[Holding]) -> list[ComplaintHo
     units = units_of(session, (row.holder for row in rows))
     return [
         ComplaintHoldingOut(
-            unit=units.get(row.holder.unit_id) if row.holder.unit_id else None,
-            authority=row.holder.authority,
+            **told(row.holder, units),
             from_on=row.from_on,
             until_on=row.until_on,
             days=row.days,
@@ -81,8 +81,7 @@ def show_holders(session: Session, rows: Sequence[Held]) -> list[HolderOut]:
     units = units_of(session, (row.holder for row in rows))
     return [
         HolderOut(
-            unit=units.get(row.holder.unit_id) if row.holder.unit_id else None,
-            authority=row.holder.authority,
+            **told(row.holder, units),
             complaints=row.complaints,
             now=row.now,
             days_total=row.days_total,
@@ -94,3 +93,8 @@ def show_holders(session: Session, rows: Sequence[Held]) -> list[HolderOut]:
 
 def units_of(session: Session, holders: Iterable[Holder]) -> dict[UUID, Named]:
     return names(session, Unit.name, Unit.id, (holder.unit_id for holder in holders))
+
+
+def told(holder: Holder, units: Mapping[UUID, Named]) -> dict[str, Any]:
+    unit = units[holder.unit_id] if holder.unit_id else None
+    return {"unit": unit, "authority": holder.authority}

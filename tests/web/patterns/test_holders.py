@@ -32,6 +32,8 @@ def rows(town: Town, query: str = "") -> list[str]:
 @pytest.mark.usefixtures("crossed")
 def test_it_tells_who_had_them_how_many_and_how_long(town: Town) -> None:
     assert rows(town) == [f"{BIF} anden myndighed 1 1 147 147,0", "Afdeling A 1 0 2 2,0"]
+    said = f"Længst lå de hos {BIF}: 147 dage i alt, 147,0 dage i median."
+    assert text(one(town.open(PATH), ".answer-sentence")) == said
 
 
 @pytest.mark.usefixtures("crossed")
