@@ -3,20 +3,22 @@
 Numbers travel in the bodies of forms only, and a form that comes back does not show them again.
 """
 
-from typing import Any, Final
+from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
 from web.api_client import ApiRefused
+from web.cases import identity
 from web.cases.client import NOT_FOUND, Cases, CasesClient
 from web.cases.filters import ALL, PATH
+from web.cases.identity import SHORT, UNREADABLE, Opening
 from web.cases.list_page import IDENTIFY
-from web.cases.things import Case, Citizen, Identity
+from web.cases.things import Case, Citizen
 from web.cases.words import LOOKUPS
 from web.forms import Form, filled, posted
 from web.language import N_, language_of
 from web.refusals import EXPLANATIONS, explain
-from web.render import is_htmx, redirect, render
+from web.render import redirect, render
 from web.signed_in import SignedIn
 
 router = APIRouter()
@@ -26,13 +28,9 @@ FIND_LABELS: Final = {
     "replacement_number": N_("Erstatningsnummer"),
     "purpose": N_("Formål"),
 }
-OPEN_LABELS: Final = {"purpose": N_("Formål")}
 NUMBERS: Final = ("cpr", "replacement_number")
 NOBODY: Final = N_("Der er ingen borger med det nummer her. Opslaget er skrevet i loggen.")
 FOUND: Final = N_("Borgeren er fundet. Opslaget er skrevet i loggen.")
-SHORT: Final = 500
-UNREADABLE: Final = 422
-OPEN: Final = "open_identity"
 AUDIT: Final = "list_lookups"
 
 
@@ -77,51 +75,30 @@ async def citizen_in(cases: CasesClient, number: str) -> tuple[Case, Citizen]:
     return case, await cases.citizen(case.citizen_id)
 
 
+async def opening_in(request: Request, cases: CasesClient, number: str) -> Opening:
+    case, citizen = await citizen_in(cases, number)
+    return Opening(
+        request,
+        cases,
+        citizen,
+        page="cases/identity.html",
+        about={"case": case},
+        action=f"{case.path}/identity",
+        leave=f"{case.path}?focus=identity",
+        target="open-citizen",
+    )
+
+
 @router.get(f"{PATH}/{{number}}/identity")
 async def identity_form(request: Request, number: str, _: SignedIn, cases: Cases) -> Response:
     """Ask what the identity is opened for."""
-    case, citizen = await citizen_in(cases, number)
-    if OPEN not in citizen.may:
-        return explain(request, EXPLANATIONS[403])
-    return identity_page(request, case, filled(request, OPEN_LABELS, prefix="identity"))
+    return await identity.asked(await opening_in(request, cases, number))
 
 
 @router.post(f"{PATH}/{{number}}/identity")
 async def open_identity(request: Request, number: str, _: SignedIn, cases: Cases) -> Response:
     """Show who the citizen is, this once."""
-    case, citizen = await citizen_in(cases, number)
-    form = await posted(request, OPEN_LABELS, prefix="identity")
-    purpose = form.text("purpose", longest=SHORT)
-    if form.errors or purpose is None:
-        return identity_page(request, case, form, UNREADABLE)
-    try:
-        identity = await cases.open_identity(citizen, purpose)
-    except ApiRefused as refused:
-        if not form.take(refused):
-            raise
-        return identity_page(request, case, form, UNREADABLE)
-    response = identity_page(request, case, None, identity=identity)
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def identity_page(
-    request: Request,
-    case: Case,
-    form: Form | None,
-    status: int = 200,
-    *,
-    identity: Identity | None = None,
-) -> Response:
-    """Answer with the question or the identity: beside the case, or on a page of its own."""
-    opening = {
-        "action": f"{case.path}/identity",
-        "leave": f"{case.path}?focus=identity",
-        "target": "open-citizen",
-    }
-    template = "cases/_identity.html" if is_htmx(request) else "cases/identity.html"
-    context: dict[str, Any] = {"case": case, "opening": opening, "form": form}
-    return render(request, template, status, identity=identity, **context)
+    return await identity.opened(await opening_in(request, cases, number))
 
 
 @router.get(f"{PATH}/{{number}}/lookups")

@@ -25,6 +25,7 @@ from web.clock import today
 from web.deadlines.client import DEADLINES, Choices, Deadline, indented
 
 NOT_FOUND: Final = 404
+HIDDEN: Final = frozenset({403, 404})
 
 
 class Listed(NamedTuple):
@@ -116,6 +117,15 @@ class CasesClient:
 
     async def citizen(self, key: UUID) -> Citizen:
         return Citizen.model_validate((await self.api.get(f"/v1/citizens/{key}")).json)
+
+    async def known_citizen(self, key: UUID | None) -> Citizen | None:
+        """Return a citizen, if there is one and the reader may know as much."""
+        try:
+            return await self.citizen(key) if key else None
+        except ApiRefused as refused:
+            if refused.status in HIDDEN:
+                return None
+            raise
 
     async def lookups(self, citizen: Citizen) -> list[Lookup]:
         """Return who looked a citizen up, the latest first."""

@@ -10,9 +10,10 @@ from web.acts.act import day_field
 from web.api_client import ApiRefused
 from web.cases.act_fields import NOBODY, REFERENCES, WHAT_IT_IS
 from web.cases.case_acts import with_references
-from web.cases.citizen_pages import NUMBERS, SHORT, without_numbers
+from web.cases.citizen_pages import NUMBERS, without_numbers
 from web.cases.client import Cases, CasesClient
 from web.cases.filters import PATH
+from web.cases.identity import SHORT, UNREADABLE
 from web.cases.list_page import IDENTIFY, WRITE
 from web.cases.one_page import OWN_CLOCKS
 from web.cases.things import Case, Citizen
@@ -55,7 +56,6 @@ CITIZEN_LABELS: Final = {
     "full_name": N_("Navn"),
     "citizen_id": N_("Borger"),
 }
-UNREADABLE: Final = 422
 PURPOSE: Final = N_("Oprettelse af en sag")
 OPENED: Final = N_("Sag %(number)s er oprettet.")
 STARTED: Final = N_("%(kind)s senest %(day)s")

@@ -7,12 +7,11 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
-from web.api_client import ApiRefused
 from web.cases.acts import ON_CASE, ON_PARTS, next_act
 from web.cases.client import Cases, CasesClient
 from web.cases.list_page import type_names
 from web.cases.telling import GROUPS, told
-from web.cases.things import Case, Citizen
+from web.cases.things import Case
 from web.cases.words import LACKS, ORIGINS, OUTCOMES, PARTIES, PROGRESS
 from web.deadlines.client import Deadline, DeadlinesClient
 from web.deadlines.lines import shown_lines
@@ -45,7 +44,6 @@ WORDS: Final[Mapping[str, Any]] = {
 COMPLAINTS: Final = "complaints:read"
 AUTHORITY: Final = "authority"
 SEND: Final = ON_PARTS["notice"].may
-HIDDEN: Final = frozenset({403, 404})
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ async def case_page(request: Request, number: str, person: SignedIn, cases: Case
         unsent=next((each for each in decisions if not each.notices and SEND in each.may), None),
         hearings=(await cases.hearings(case))[::-1],
         requests=(await cases.access_requests(case))[::-1],
-        citizen=await citizen_of(cases, case),
+        citizen=await cases.known_citizen(case.citizen_id),
         complaint_count=await cases.complaint_count(case) if COMPLAINTS in person.may else 0,
         next_act=next_act(case.may),
         acts=ON_CASE,
@@ -111,18 +109,6 @@ def still_to_come(deadline: Deadline) -> bool:
     """Say whether somebody has still to act; a citizen's own day that has passed is over."""
     ran_out = deadline.status == "overdue" and deadline.owed_by == "citizen"
     return not deadline.ended and not ran_out
-
-
-async def citizen_of(cases: CasesClient, case: Case) -> Citizen | None:
-    """Return whom the case is about, if the reader may know as much."""
-    if case.citizen_id is None:
-        return None
-    try:
-        return await cases.citizen(case.citizen_id)
-    except ApiRefused as refused:
-        if refused.status in HIDDEN:
-            return None
-        raise
 
 
 async def timeline_of(request: Request, cases: CasesClient, case: Case) -> dict[str, Any]:

@@ -8,14 +8,13 @@ from fastapi import Depends
 from pydantic import TypeAdapter
 
 from web.api_client import Api, ApiClient, ApiRefused
-from web.cases.client import HAPPENINGS, CasesClient
+from web.cases.client import HAPPENINGS, HIDDEN, CasesClient
 from web.cases.things import Case, Decision, Happening
 from web.complaints.things import Appeal, Cause, Complaint, Contact, Holding, Point
 from web.deadlines.client import INDENT, Choices
 from web.language import Language
 
 NOT_FOUND: Final = 404
-HIDDEN: Final = frozenset({403, 404})
 COMPLAINTS: Final = TypeAdapter(list[Complaint])
 POINTS: Final = TypeAdapter(list[Point])
 CONTACTS: Final = TypeAdapter(list[Contact])

@@ -15,11 +15,11 @@ from web.api_client import ApiRefused
 from web.cases.citizen_pages import NUMBERS, without_numbers
 from web.cases.list_page import IDENTIFY
 from web.cases.options import said
-from web.cases.things import Case, Citizen
+from web.cases.things import Case
 from web.clock import now
 from web.complaints.acting import ACTING, NO_CASE
 from web.complaints.acts import ON_COMPLAINT
-from web.complaints.client import HIDDEN, Complaints, ComplaintsClient
+from web.complaints.client import Complaints, ComplaintsClient
 from web.complaints.filters import PATH
 from web.complaints.suggested import Suggestion, suggestions_for
 from web.complaints.taking_in import (
@@ -240,23 +240,11 @@ async def form_page(
         asked_for_causes=asked,
         proposed=proposed or [],
         case=case,
-        citizen=await citizen_of(complaints, case),
+        citizen=await complaints.cases.known_citizen(case.citizen_id if case else None),
         cause_groups=await complaints.cause_groups(form.language),
         options=await options_of(complaints, form, person, case),
         may_identify=IDENTIFY in person.may,
     )
-
-
-async def citizen_of(complaints: ComplaintsClient, case: Case | None) -> Citizen | None:
-    """Return whom the case is about, if the reader may know as much."""
-    if case is None or case.citizen_id is None:
-        return None
-    try:
-        return await complaints.cases.citizen(case.citizen_id)
-    except ApiRefused as refused:
-        if refused.status in HIDDEN:
-            return None
-        raise
 
 
 async def options_of(

@@ -7,10 +7,11 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from web.api_client import ApiRefused
+from web.cases.client import HIDDEN
 from web.cases.things import Citizen, Decision
 from web.clock import now
 from web.complaints.acts import ON_COMPLAINT, ON_PARTS
-from web.complaints.client import HIDDEN, Complaints, ComplaintsClient
+from web.complaints.client import Complaints, ComplaintsClient
 from web.complaints.suggested import suggested_for
 from web.complaints.telling import told
 from web.complaints.things import Complaint
@@ -153,15 +154,7 @@ async def decision_of(complaints: ComplaintsClient, complaint: Complaint) -> Dec
 async def complainants_of(complaints: ComplaintsClient, complaint: Complaint) -> list[Complainant]:
     keys = {part: getattr(complaint, f"{part}_id") for part in PARTS}
     return [
-        Complainant(part, await citizen_of(complaints, key)) for part, key in keys.items() if key
+        Complainant(part, await complaints.cases.known_citizen(key))
+        for part, key in keys.items()
+        if key
     ]
-
-
-async def citizen_of(complaints: ComplaintsClient, key: UUID) -> Citizen | None:
-    """Return a citizen, if the reader may know as much."""
-    try:
-        return await complaints.cases.citizen(key)
-    except ApiRefused as refused:
-        if refused.status in HIDDEN:
-            return None
-        raise
