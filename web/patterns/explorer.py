@@ -13,7 +13,9 @@ from web.patterns import pictures
 from web.patterns.asked import PATH, SHOW, Asked, address, asked_of, of_page
 from web.patterns.choosing import chips_of, choices_of
 from web.patterns.client import Pattern, Patterns, PatternsClient
+from web.patterns.offered import hides_small_counts, offered, withheld
 from web.patterns.pictures import Multiples, Picture
+from web.patterns.spans import YEARS_TO_CHOOSE
 from web.patterns.tables import Matrix, Named, Place, Rows, Tables
 from web.patterns.words import DIMENSIONS, MEASURES, PER_100
 from web.refusal_words import in_words
@@ -61,13 +63,15 @@ async def patterns_page(request: Request, person: SignedIn, patterns: Patterns) 
     language = language_of(request)
     answer = await answered(patterns, asked, language, person) if not asked.form.errors else None
     choices = choices_of(language, asked, await patterns.choosing(language), today())
+    hidden = hides_small_counts(asked, reads_complaints=SCOPE in person.may)
     response = render(
         request,
         "patterns/_explorer.html" if partial else "patterns/explorer.html",
         422 if asked.form.errors else 200,
         asked=asked,
         title=title_of(language, asked),
-        choices=choices,
+        choices=offered(choices, asked, years_told(answer)) if hidden else choices,
+        withheld=withheld(asked) if hidden else frozenset(),
         chips=chips_of(language, asked, choices),
         answer=answer,
         counted=counted_units(person, answer),
@@ -146,6 +150,13 @@ def of_more(asked: Asked, tables: Tables, link: str, newest: str) -> Answer:
         thirds=thirds,
         cells=tuple(tables.named(third)),
     )
+
+
+def years_told(answer: Answer | None) -> list[str]:
+    """Return the years that are told with small counts hidden; without an answer, those ended."""
+    if answer:
+        return answer.pattern.years
+    return [str(today().year - back) for back in range(1, YEARS_TO_CHOOSE)]
 
 
 def learnt_at(person: Person, asked: Asked, answer: Answer | None) -> str:
