@@ -55,10 +55,20 @@ OWED_BY: dict[DeadlineKind, OwedBy] = {
 }
 
 NOTICE_OWED = frozenset(
-    {DeadlineKind.DECISION, DeadlineKind.REMITTAL, DeadlineKind.ACCESS_TO_DOCUMENTS}
+    {
+        DeadlineKind.DECISION,
+        DeadlineKind.REMITTAL,
+        DeadlineKind.ACCESS_TO_DOCUMENTS,
+        DeadlineKind.REASSESSMENT,
+    }
 )
-"""The kinds whose delay the citizen must be told of (retssikkerhedsloven § 3, stk. 2, also after a
-remittal; forvaltningsloven § 16, stk. 2)."""
+"""The kinds whose delay the citizen must be told of, and when to expect an answer.
+
+Retssikkerhedsloven § 3, stk. 2, also after a remittal; forvaltningsloven § 16, stk. 2. These are of
+applications and of documents; a reassessment that takes more than its four weeks is told of by good
+administrative practice: of its own accord, with what it waits for and a time frame (Folketingets
+Ombudsmand, 26 February 2018).
+"""
 
 STARTS: dict[DeadlineKind, frozenset[StartEvent]] = {
     DeadlineKind.ACKNOWLEDGEMENT: frozenset(

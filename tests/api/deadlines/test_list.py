@@ -158,16 +158,17 @@ def test_a_notice_that_was_undone_counts_until_then(
     assert numbers(leader, notified=False) == ["0112465"]
 
 
-def test_a_notice_is_owed_where_the_law_wants_one(
+def test_a_notice_is_owed_where_the_law_or_good_practice_wants_one(
     session: Session, leader: Asked, case: Case
 ) -> None:
-    make_deadline(session, case, TUESDAY)
-    make_deadline(session, case, TUESDAY, kind=DeadlineKind.FOLLOW_UP)
+    for kind in (DeadlineKind.DECISION, DeadlineKind.REASSESSMENT, DeadlineKind.FOLLOW_UP):
+        make_deadline(session, case, TUESDAY, kind=kind)
 
     owed = {item["kind"]: item["notice_owed"] for item in leader.items(LIST)}
 
-    assert owed == {"decision": True, "follow_up": False}
-    assert [item["kind"] for item in leader.items(LIST, notice_owed=True)] == ["decision"]
+    assert owed == {"decision": True, "reassessment": True, "follow_up": False}
+    told = {item["kind"] for item in leader.items(LIST, notice_owed=True)}
+    assert told == {"decision", "reassessment"}
     assert [item["kind"] for item in leader.items(LIST, notice_owed=False)] == ["follow_up"]
 
 

@@ -19,7 +19,7 @@ from sqlalchemy.orm import selectinload
 from sqlmodel import Field, Relationship, Session, SQLModel, col, create_engine, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-NOTICE_OWED = ("decision", "remittal", "access_to_documents")
+NOTICE_OWED = ("decision", "remittal", "access_to_documents", "reassessment")
 
 
 def today() -> date:
