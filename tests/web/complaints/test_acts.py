@@ -216,6 +216,42 @@ def test_an_appeal_goes_from_reassessment_to_the_board(
     assert "Ankestyrelsens afgørelse kom: hjemvist." in text(page.select_one("#timeline"))
 
 
+def test_what_was_met_in_part_shows_until_when_the_rest_may_stand(
+    place: Place, session: Session, catalogue: TermCatalogue
+) -> None:
+    four_weeks: dict[str, Any] = {"amount": 4, "unit": "weeks", "as_published": "4 uger"}
+    for kind, start_event in (
+        ("reassessment", "complaint_received"),
+        ("appeal", "decision_available"),
+    ):
+        make_term(session, catalogue, kind=kind, start_event=start_event, **four_weeks)
+    case = place.made()
+    where = page_at(register(place, case_id=case["id"], kind="substantive"))
+    page = place.sent(f"{where}/reassessment", outcome="partly_changed", made_on="25.09.2017")
+    assert "frist for at fastholde resten af klagen løber ikke endnu" in text(
+        page.select_one("#appeal")
+    )
+    decision = place.post(
+        f"/v1/cases/{case['id']}/decisions",
+        subject="Kørestol",
+        outcome="partly_granted",
+        made_on="2017-09-25",
+        reasons_given=True,
+        appeal_guidance_given=True,
+        dispatched_on="2017-09-25",
+        channel="digital_post",
+    )
+    edit = one(page, "#appeal .fact-acts a")["href"]
+    page = place.sent(
+        str(edit),
+        outcome="partly_changed",
+        made_on="25.09.2017",
+        new_decision_id=decision["id"],
+    )
+    told = text(page.select_one("#appeal"))
+    assert "Borgeren kan fastholde resten af klagen til og med ma. 23.10.2017" in told
+
+
 def test_what_is_over_the_casework_has_no_appeal(place: Place) -> None:
     where = page_at(register(place))
     assert place.open(where).select_one("#appeal") is None
