@@ -98,6 +98,11 @@ class ComplaintsClient:
         path = f"/v1/complaints/{complaint.id}/holdings"
         return HOLDINGS.validate_python(await self.api.get_all(path))
 
+    async def authorities(self) -> list[str]:
+        """Return the authorities elsewhere that have had complaints, by name."""
+        items = await self.api.get_all("/v1/complaints/holdings")
+        return sorted({each["authority"] for each in items if each["authority"]})
+
     async def happenings(self, complaint: Complaint) -> list[Happening]:
         path = f"/v1/complaints/{complaint.id}/timeline"
         return HAPPENINGS.validate_python(await self.api.get_all(path))

@@ -24,10 +24,16 @@ async def decisions(api: ApiClient, complaint: Complaint, language: Language) ->
     return said(language, await ComplaintsClient(api).decisions(complaint))
 
 
+async def authorities(api: ApiClient, _: Complaint, __: Language) -> Choices:
+    """Return the authorities that complaints were passed on to, so that each keeps one name."""
+    return [(name, name) for name in await ComplaintsClient(api).authorities()]
+
+
 PICKS: Final[Mapping[str, Pick[Complaint]]] = {
     "cause_id": causes,
     "criticism_grade_id": grades,
     "unit_id": units,
+    "authority": authorities,
     "handler_id": colleagues,
     "case_type_id": case_types,
     "legal_basis_id": legal_bases,

@@ -75,6 +75,16 @@ def test_what_can_not_be_is_said_at_its_field(place: Place, other: Unit) -> None
     assert "Klagen er der i forvejen." in place.refused(form, 409, **ON, unit_id=here)
 
 
+def test_an_authority_is_suggested_by_the_name_it_was_given_before(place: Place) -> None:
+    first, second = page_at(register(place)), page_at(register(place))
+    assert place.open(f"{first}/transfer").select("datalist") == []
+    place.sent(f"{first}/transfer", **ON, authority=BIF)
+
+    form = place.open(f"{second}/transfer")
+    known = one(form, f"#{one(form, '[name=authority]')['list']}")
+    assert [option["value"] for option in known.select("option")] == [BIF]
+
+
 def test_a_correction_leaves_it_in_its_unit(place: Place) -> None:
     where = page_at(register(place))
     page = place.sent(f"{where}/correction", channel="letter")
