@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
+from urllib.parse import urlencode
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -173,6 +174,9 @@ def find_among(
 def page_of(request: Request, response: Response, found: Found[Row], items: Sequence[Any]) -> Any:
     """Return the page's document, and name the next page in the Link header (RFC 8288)."""
     if found.next:
-        address = request.url.include_query_params(cursor=found.next)
-        response.headers["Link"] = f'<{address.path}?{address.query}>; rel="next"'
+        asked = [
+            (name, each) for name, each in request.query_params.multi_items() if name != "cursor"
+        ]
+        query = urlencode([*asked, ("cursor", found.next)])
+        response.headers["Link"] = f'<{request.url.path}?{query}>; rel="next"'
     return {"items": items, "next": found.next, "total": found.total}

@@ -41,6 +41,7 @@ FUNCTIONS = (
     "complaint_told",
     "point_told",
     "forget_pattern_lookups",
+    "complaints_saying",
 )
 NOT_SCHEMA = ("--", "\\", "SET ", "COMMENT ", "SELECT ")
 

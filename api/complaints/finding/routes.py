@@ -10,7 +10,6 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import Query
-from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -20,9 +19,8 @@ from api.complaints.finding.schemas import ComplaintHitsQuery, FoundComplaints
 from api.complaints.lookups.noting import noted_of, without_cpr
 from api.complaints.patterns.schemas import query_string
 from api.complaints.search.marking import pieces
-from api.complaints.search.meaning import Said, Search
-from api.complaints.search.queries import lexemes_of
-from api.complaints.search.rules import read_query
+from api.complaints.search.meaning import Search
+from api.complaints.search.queries import search_by_memory, search_for
 from api.paging import Found, by_day, by_id, fingerprint, page_of, read_cursor, write_cursor
 from api.people.access import ComplaintsAsker
 from api.people.remembered import remembered, signed_out
@@ -33,9 +31,6 @@ from api.reads import Reads, ReadsDep
 router = quick_feature("/v1", "complaints")
 JSON: Final = "application/json"
 KEYS: Final = (by_day(None), by_id(None))
-MOST_WORDS_KNOWN: Final = 20_000
-# What words are stems of is said by the database, and never changes while a process lives.
-_stems: dict[str, Sequence[str]] = {}
 
 
 @router.get("/complaint-hits", response_class=Response, responses={200: {"model": FoundComplaints}})
@@ -52,18 +47,18 @@ async def find_complaint_hits(
     after = read_cursor(query.cursor, bound_to, KEYS) if query.cursor is not None else None
     search = await search_of(reads, query.q) if query.q is not None else None
     for _ in range(2):
-        known = await remembered().who(request, reads, asking)
-        known.actor.require(Scope.COMPLAINTS_READ)
         units = known.actor.units_of(Scope.COMPLAINTS_READ)
         statement = sql.found(everywhere=units is None, further=after is not None)
         said = query_string(without_cpr(query))
         values = known.values | noted_of(known.actor, request.scope["route"].path, said)
         most = query.limit + 1 if search else 0
         values |= {"rights": known.rights, "units": list(units or ()), "most": most}
-        row = await reads.fetch(statement, values | asked_for(search, after))
+        row = await reads.fetch(statement, values | asked_for(search, after), steady=True)
         if remembered().still(known, row, asking):
             told = freshness.freshness(row, known.epoch, known.actor.reach, asking.today)
             return answer(request, query, search, row, bound_to, told)
+        known = await remembered().who(request, reads, asking)
+        known.actor.require(Scope.COMPLAINTS_READ)
     raise signed_out()
 
 
@@ -71,8 +66,6 @@ def asked_for(search: Search | None, after: Sequence[Any] | None) -> dict[str, A
     last_on, last_id = after or (None, None)
     return {
         "tsquery": search.tsquery if search else "",
-        "lexemes": sorted(search.all_lexemes) if search else [],
-        "starts": sorted(search.all_starts) if search else [],
         "last_on": last_on,
         "last_id": last_id,
     }
@@ -80,20 +73,9 @@ def asked_for(search: Search | None, after: Sequence[Any] | None) -> dict[str, A
 
 async def search_of(reads: Reads, words: str) -> Search:
     """Return what a query means; words that were not met before are asked of the database."""
-    alternatives = read_query(words)
-    wanted = {word for each in alternatives for term in each for word in term.words}
-    if new := wanted - _stems.keys():
-
-        def asked(session: Session) -> None:
-            if len(_stems) > MOST_WORDS_KNOWN:
-                _stems.clear()
-            _stems.update(lexemes_of(session, wanted))
-
-        await reads.run(asked)
-        assert new <= _stems.keys()  # noqa: S101 - asked for just now
-    search = Search(alternatives, {word: _stems[word] for word in wanted})
-    search.check()
-    return search
+    if known := search_by_memory(words):
+        return known
+    return await reads.run(lambda session: search_for(session, words))
 
 
 def answer(
@@ -113,8 +95,8 @@ def answer(
         keys = (date.fromisoformat(last["received_on"]), UUID(last["id"]))
         following = write_cursor(keys, bound_to)
     for item in items:
-        said = [Said(*each) for each in item["hits"] or ()]
-        places = search.places(said) if search else set()
+        words = item.pop("words")
+        places = search.places(words) if search else set[int]()
         shown = pieces(item.pop("text"), places)
         item["hits"] = [{"text": piece.text, "hit": piece.hit} for piece in shown]
     body = json.dumps({"found": items, "next": following}, ensure_ascii=False)

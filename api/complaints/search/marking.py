@@ -1,10 +1,12 @@
 """The parts of a text that show why it was found: pure. They are texts, never HTML."""
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from api.complaints.search.rules import written_words
+from api.complaints.search.rules import BETWEEN, WORD
 
 AROUND: Final = 80
 """How many characters are shown on each side of a hit."""
@@ -28,16 +30,30 @@ def pieces(text: str, places: Collection[int]) -> list[Piece]:
 
 
 def parted(text: str, places: Collection[int]) -> Iterator[Piece]:
-    words, at = written_words(text), 0
-    for place in sorted(places):
-        if place > len(words):
-            break
-        start, end = words[place - 1].span()
+    at = 0
+    for start, end in spans_of(text, places):
         yield Piece(between(text[at:start], begins=at == 0), hit=False)
         yield Piece(text[start:end], hit=True)
         at = end
     rest = text[at:]
     yield Piece(rest if len(rest) <= AROUND else first_words(rest) + ELLIPSIS, hit=False)
+
+
+def spans_of(text: str, places: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Yield where the words in some places begin and end."""
+    at = before = 0
+    for place in sorted(places):
+        found = after_words(place - before - 1).match(text, at)
+        if found is None:
+            return
+        yield found.span(1)
+        at, before = found.end(), place
+
+
+@lru_cache
+def after_words(many: int) -> re.Pattern[str]:
+    """Return what finds the word that follows so many others, in one go."""
+    return re.compile(f"{BETWEEN}(?:{WORD}{BETWEEN}){{{many}}}({WORD})")
 
 
 def between(text: str, *, begins: bool) -> str:

@@ -97,24 +97,23 @@ class Search:
         )
         return [word for word in words if word.lexemes or word.starts]
 
-    @property
-    def shown(self) -> Iterator[Wanted]:
-        """Yield the words that are hits where they stand."""
-        for term in (term for each in self.alternatives for term in each if not term.without):
-            yield from self.wanted(term)
-
-    @property
-    def all_lexemes(self) -> set[str]:
-        return {lexeme for word in self.shown for lexeme in word.lexemes}
-
-    @property
-    def all_starts(self) -> set[str]:
-        return {start for word in self.shown for start in word.starts}
-
-    def places(self, said: Collection[Said]) -> set[int]:
-        """Return the places in a text that are hits, of all that is said in it."""
+    @cached_property
+    def shown(self) -> Sequence[Sequence[Wanted]]:
+        """Return the words of each term that are hits where they stand in its order."""
         terms = (term for each in self.alternatives for term in each if not term.without)
-        return {place for term in terms for place in places_of(self.wanted(term), said)}
+        return [self.wanted(term) for term in terms]
+
+    @cached_property
+    def beginnings(self) -> set[str]:
+        """Return how the stems that are hits begin where PostgreSQL writes the words of a text."""
+        wanted = [word for words in self.shown for word in words]
+        exactly = {f"'{lexeme}'" for word in wanted for lexeme in word.lexemes}
+        return exactly | {f"'{start}" for word in wanted for start in word.starts}
+
+    def places(self, words: str) -> set[int]:
+        """Return the places in a text that are hits, from its words as PostgreSQL writes them."""
+        said = [each for beginning in self.beginnings for each in said_in(words, beginning)]
+        return {place for wanted in self.shown for place in places_of(wanted, said)}
 
 
 def is_common(lexeme: str) -> bool:
@@ -127,6 +126,15 @@ def in_order(words: Sequence[Wanted]) -> str:
     for word in words[1:]:
         query, at = f"{query} <{word.offset - at}> {word.tsquery}", word.offset
     return query
+
+
+def said_in(words: str, beginning: str) -> Iterator[Said]:
+    """Yield what begins in some way among words written like `'svar':3A,17A 'frist':5`."""
+    for entry in words.split(beginning)[1:]:
+        ending, _, further = entry.partition(":")
+        lexeme = (beginning + ending).strip("'")
+        for place in further.partition(" ")[0].split(","):
+            yield Said(lexeme, int(place.removesuffix("A")), place.endswith("A"))
 
 
 def places_of(words: Sequence[Wanted], said: Collection[Said]) -> Iterator[int]:

@@ -1,7 +1,7 @@
 """Every question about the words of complaints."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -9,31 +9,61 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, text
-from sqlmodel import Session, col
+from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from api.complaints.search import sql
-from api.complaints.search.meaning import Said, Search
-from api.complaints.search.rules import read_query
+from api.complaints.search.meaning import Lexemes, Search
+from api.complaints.search.rules import Alternative, read_query
 from api.complaints.tables import Complaint
 from api.paging import Found, Key, PageQuery, by_day, by_id, find_page, fingerprint, read_cursor
 
 NAME: Final = "complaints"
+MOST_WORDS_KNOWN: Final = 20_000
+# What words are stems of is said by the database, and never changes while a process lives.
+_stems: dict[str, Sequence[str]] = {}
 
 
 def search_for(session: Session, query: str) -> Search:
-    """Return what a query means, or refuse it."""
+    """Return what a query means, or refuse it; new words are asked of the database."""
     alternatives = read_query(query)
-    words = {word for each in alternatives for term in each for word in term.words}
-    search = Search(alternatives, lexemes_of(session, words))
+    search = Search(alternatives, lexemes_of(session, words_in(alternatives)))
     search.check()
     return search
 
 
-def lexemes_of(session: Session, words: Collection[str]) -> dict[str, Sequence[str]]:
+def search_by_memory(query: str) -> Search | None:
+    """Return what a query means if all its words were met before; refuse it if it has none."""
+    alternatives = read_query(query)
+    words = words_in(alternatives)
+    known = known_lexemes(words)
+    if len(known) < len(words):
+        return None
+    search = Search(alternatives, known)
+    search.check()
+    return search
+
+
+def words_in(alternatives: Iterable[Alternative]) -> set[str]:
+    return {word for each in alternatives for term in each for word in term.words}
+
+
+def lexemes_of(session: Session, words: Collection[str]) -> Lexemes:
     """Return the stems of some words, by the words."""
-    rows = session.execute(text(sql.LEXEMES), {"words": sorted(words)})
-    return {row.word: row.lexemes for row in rows}
+    known = known_lexemes(words)
+    new = sorted(words - known.keys())
+    if not new:
+        return known
+    found = {row.word: row.lexemes for row in session.execute(text(sql.LEXEMES), {"words": new})}
+    if len(_stems) > MOST_WORDS_KNOWN:
+        _stems.clear()
+    _stems.update(found)
+    return known | found
+
+
+def known_lexemes(words: Iterable[str]) -> dict[str, Sequence[str]]:
+    met = ((word, _stems.get(word)) for word in words)
+    return {word: lexemes for word, lexemes in met if lexemes is not None}
 
 
 def find_by_words(
@@ -47,15 +77,26 @@ def find_by_words(
     """Return a page of those complaints of a statement in which something is said."""
     keys = [by_day(Complaint.received_on), by_id(Complaint.id)]
 
-    def page(found: Any) -> Found[Complaint]:
+    def page(found: Any, query: PageQuery) -> Found[Complaint]:
         here = statement.where(col(Complaint.id).in_(found))
         return find_page(session, here, query, name=NAME, keys=keys, descending=descending)
 
-    if descending and not query.count:
-        first = page(sql.among_newest(search.tsquery, until=day_of_cursor(query, keys)))
+    if descending:
+        newest = sql.among_newest(search.tsquery, until=day_of_cursor(query, keys))
+        first = page(newest, query.model_copy(update={"count": None}))
         if first.next:
-            return first
-    return page(sql.anywhere(search.tsquery))
+            return replace(first, total=total_of(session, statement, search, query))
+    return page(sql.anywhere(search.tsquery), query)
+
+
+def total_of(
+    session: Session, statement: SelectOfScalar[Complaint], search: Search, query: PageQuery
+) -> int | None:
+    """Return how many there are in all, if that was asked."""
+    if not query.count:
+        return None
+    found = statement.where(with_words(search)).subquery()
+    return session.exec(select(func.count()).select_from(found)).one()
 
 
 def day_of_cursor(query: PageQuery, keys: Sequence[Key]) -> Any:
@@ -89,12 +130,5 @@ def hits_in(
 
     The words of a complaint's points follow its own.
     """
-    values = {
-        "complaints": list(complaints),
-        "lexemes": sorted(search.all_lexemes),
-        "starts": sorted(search.all_starts),
-    }
-    said = defaultdict[UUID, list[Said]](list)
-    for row in session.execute(text(sql.SAID), values):
-        said[row.complaint_id].append(Said(row.lexeme, row.place, row.whole))
-    return {key: search.places(each) for key, each in said.items()}
+    rows = session.execute(text(sql.SAID), {"complaints": list(complaints)})
+    return {row.complaint_id: search.places(row.words) for row in rows}

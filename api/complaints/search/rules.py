@@ -20,8 +20,10 @@ MOST_WORDS: Final = 20
 LEAST_OF_PREFIX: Final = 3
 TERM: Final = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 # What the database takes for a word, in the same words: both count the places in a text alike.
-WORD: Final = re.compile("[0-9A-Za-z\u00ad\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff]+")
+LETTER: Final = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff"
 SOFT_HYPHEN: Final = "\u00ad"
+WORD: Final = f"[{LETTER}][{LETTER}{SOFT_HYPHEN}]*+"
+BETWEEN: Final = f"[^{LETTER}]*+"
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,8 @@ class Term:
 Alternative = Sequence[Term]
 
 
-def written_words(text: str) -> list[re.Match[str]]:
-    """Return the words of a text, the first one being in place 1."""
-    return [found for found in WORD.finditer(text) if found[0].strip(SOFT_HYPHEN)]
-
-
 def words_of(text: str) -> tuple[str, ...]:
-    return tuple(found[0] for found in written_words(text))
+    return tuple(re.findall(WORD, text))
 
 
 def terms_of(query: str) -> Iterator[Term | None]:

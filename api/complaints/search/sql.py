@@ -24,12 +24,8 @@ LEXEMES: Final = """
     FROM unnest(CAST(:words AS text[])) AS word
 """
 SAID: Final = """
-    SELECT complaint_id, lexeme, place, weight = 'A' AS whole
-    FROM complaint_texts
-    CROSS JOIN LATERAL unnest(words) AS said
-    CROSS JOIN LATERAL unnest(positions, weights) AS at (place, weight)
+    SELECT complaint_id, words::text AS words FROM complaint_texts
     WHERE valid_until IS NULL AND complaint_id = ANY(:complaints)
-    AND (lexeme = ANY(:lexemes) OR lexeme ^@ ANY(:starts))
 """
 FOUND: Final = "SELECT complaint_id FROM complaint_texts WHERE words @@ CAST(:tsquery AS tsquery)"
 FOUND_NOW: Final = f"{FOUND} AND valid_until IS NULL"

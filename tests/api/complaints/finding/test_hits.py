@@ -57,6 +57,34 @@ def test_the_same_is_found_as_in_the_list(words: str, api: TestClient, advisor: 
     assert [item["hits"] for item in found] == [item["hits"] for item in listed]
 
 
+@pytest.mark.parametrize("limit", [1, 2, 3, 20])
+@pytest.mark.parametrize("role", [Role.CITIZENS_ADVISOR, Role.DEPARTMENT_LEADER])
+@pytest.mark.parametrize(
+    ("tasted", "often", "newest"), [(0, 1, 0), (1, 1, 1), (1, 1, 4), (2, 2, 3), (300, 2, 3000)]
+)
+def test_how_it_is_found_changes_nothing(
+    api: TestClient, unit: Unit, actors: Actors, monkeypatch: pytest.MonkeyPatch,
+    limit: int, role: Role, tasted: int, often: int, newest: int,
+) -> None:  # fmt: skip
+    sizes = {"TASTED": tasted, "OFTEN": often, "NEWEST": newest, "NEWEST_IN_UNITS": newest}
+    for name, size in sizes.items():
+        monkeypatch.setattr(f"api.complaints.finding.sql.{name}", size)
+    headers = actors.headers(role, unit if role is Role.DEPARTMENT_LEADER else None)
+
+    found = ask(api, headers, q="svar OR skifte", limit=limit)
+
+    assert texts(found) == list(TEXTS[::-1][:limit])
+    assert (found["next"] is None) is (limit == 20)
+
+
+def test_the_index_over_words_is_looked_up_and_never_walked(session: Session) -> None:
+    """A statement that is planned once knows no word: it would walk all texts for a rare one."""
+    statement = "SELECT proconfig FROM pg_proc WHERE oid = 'complaints_saying'::regproc"
+    settings = session.connection().exec_driver_sql(statement).scalar_one()
+
+    assert {"enable_seqscan=off", "enable_indexscan=off", "enable_bitmapscan=on"} <= set(settings)
+
+
 @pytest.mark.usefixtures("unit")
 def test_words_are_marked_where_they_stand(api: TestClient, advisor: Headers) -> None:
     [item] = ask(api, advisor, q="sagsbehandlerskift")["found"]

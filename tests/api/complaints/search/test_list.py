@@ -43,16 +43,31 @@ def test_shows_what_stands_around_the_words_that_were_found(
     assert "".join(piece["text"] for piece in found["hits"]) == SHIFT
 
 
-def test_all_words_of_a_phrase_are_hits_also_the_common_ones(
-    api: TestClient, session: Session, unit: Unit, leader: Headers
-) -> None:
-    written(session, unit, ["Jeg blev ikke hørt, men ikke alle blev hørt.", "Jeg blev hørt."])
+@pytest.mark.parametrize(
+    ("said", "query", "hits"),
+    [
+        ("Svar, svaret og svarfristen.", "svar", ["Svar", "svaret", "svarfristen"]),
+        ("Svar, svaret og svarfristen.", '"svar"', ["Svar", "svaret"]),
+        ("Telefonen og televagten.", "tele*", ["Telefonen", "televagten"]),
+        ("Koege er Køge.", "køge", ["Koege", "Køge"]),
+        ("Fristen for svar; fristen.", "frist -anke", ["Fristen", "fristen"]),
+        ("Fristen gik uden svar.", "svar frist", ["Fristen", "svar"]),
+        ("Ikke hørt. Hørt, ikke hjulpet.", '"ikke hørt"', ["Ikke", "hørt"]),
+        ("Jeg blev ikke hørt.", '"ikke" hørt', ["ikke", "hørt"]),
+        ("Jeg blev ikke hørt.", "ikke hørt", ["hørt"]),
+        ("Sags\u00adbehandler \u00ad på orlov.", "orlov", ["orlov"]),
+    ],
+)
+def test_marks_the_words_that_were_searched_for_and_no_others(
+    api: TestClient, session: Session, unit: Unit, leader: Headers,
+    said: str, query: str, hits: list[str],
+) -> None:  # fmt: skip
+    written(session, unit, [said])
 
-    [found] = searched(api, leader, '"blev ikke hørt"')["items"]
+    [found] = searched(api, leader, query)["items"]
 
-    hits = [piece["text"] for piece in found["hits"] if piece["hit"]]
-    assert hits == ["blev", "ikke", "hørt"]
-    assert "".join(piece["text"] for piece in found["hits"]) == found["text"]
+    assert [piece["text"] for piece in found["hits"] if piece["hit"]] == hits
+    assert "".join(piece["text"] for piece in found["hits"]) == said
 
 
 def test_the_latest_come_first_unless_another_order_is_asked_for(
@@ -99,6 +114,7 @@ def test_counts_all_of_them_and_takes_other_filters_too(
     written(session, unit, [SHIFT, SHIFT, "Tonen var grov."])
 
     assert searched(api, leader, "skift", count="exact", limit=1)["total"] == 3
+    assert searched(api, leader, "skift", count="exact")["total"] == 3
     late = searched(api, leader, "skift", received_before="2017-08-02")["items"]
     assert [item["received_on"] for item in late] == ["2017-08-01"]
 
