@@ -7,8 +7,8 @@ from typing import Any, Final
 import numpy as np
 from sqlmodel import Session
 
-from api.complaints.facts import sql
 from api.complaints.facts.columns import Coder, Facts, Rows, joined
+from api.complaints.facts.packed import sql
 from api.complaints.facts.refreshing import State, run
 
 KNOWN: Final = "SELECT count(*) FROM pattern_data WHERE number = %(number)s AND id = %(id)s"

@@ -9,6 +9,12 @@ from uuid import UUID
 from sqlmodel import Session
 
 from api.complaints.facts import sql
+from api.complaints.facts.known.sql import (
+    COMPLAINT_COLUMNS,
+    DECISION_COLUMNS,
+    complaints_now,
+    decisions_now,
+)
 from api.table import new_id, now
 
 MOST_AT_ONCE: Final = 2000
@@ -27,14 +33,14 @@ Facts = tuple[str, str, tuple[str, ...], Callable[[str], str]]
 COMPLAINTS: Final[Facts] = (
     "complaint_facts",
     "complaint_id",
-    sql.COMPLAINT_COLUMNS,
-    sql.complaints_now,
+    COMPLAINT_COLUMNS,
+    complaints_now,
 )
 DECISIONS: Final[Facts] = (
     "decision_facts",
     "decision_id",
-    sql.DECISION_COLUMNS,
-    sql.decisions_now,
+    DECISION_COLUMNS,
+    decisions_now,
 )
 
 
