@@ -1,7 +1,7 @@
 """How the facts keep up with the change log. Each refresh is one transaction, and one at a time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -46,7 +46,10 @@ DECISIONS: Final[Facts] = (
 
 @dataclass(frozen=True)
 class State:
-    """The newest state of the facts: its number, since when it is so, and when that was checked."""
+    """The newest state of the facts: its number, since when it is so, and when that was checked.
+
+    It is behind if something has changed since that is not yet looked at.
+    """
 
     number: int
     id: UUID
@@ -54,6 +57,7 @@ class State:
     checked_at: datetime
     snapshot: str
     same_epoch: bool
+    behind: bool = False
 
 
 def run(session: Session, statement: str, **values: Any) -> Any:
@@ -62,7 +66,9 @@ def run(session: Session, statement: str, **values: Any) -> Any:
 
 def newest(session: Session) -> State | None:
     row = run(session, sql.NEWEST).mappings().one_or_none()
-    return State(**{name: row[name] for name in State.__annotations__}) if row else None
+    if row is None:
+        return None
+    return State(**{name: row[name] for name in State.__annotations__ if name in row})
 
 
 def changed_since(session: Session, state: State) -> bool:
@@ -80,7 +86,7 @@ def refresh(session: Session, *, most: int | None = None) -> State:
     if known and known.same_epoch and not changed_since(session, known):
         return known
     if known and not run(session, LOCK).scalar_one():
-        return known
+        return replace(known, behind=True)
     if known is None:
         run(session, LOCK.replace("pg_try", "pg").replace(" AS held", ""))
     return brought_up(session, newest(session), most)
@@ -92,7 +98,7 @@ def brought_up(session: Session, known: State | None, most: int | None) -> State
     here = run(session, sql.HERE).mappings().one()
     keys = touched(session, known) if known and known.same_epoch else None
     if known and keys and most and sum(map(len, keys)) > most and recently(known):
-        return known
+        return replace(known, behind=True)
     number = known.number + 1 if known else 1
     written = [
         write(session, number, COMPLAINTS, keys and keys[0], first=known is None),

@@ -1,12 +1,14 @@
 """What one process holds to answer patterns from: the facts, and the answers it gave lately.
 
 An answer is kept under the state of the data, what the names were, whose rights it is for, and the
-question. When any of these is another, it is computed anew.
+question. When any of these is another, it is computed anew. While jobs bring up to date more than
+anybody should wait for, what is behind serves for some seconds; each answer says how old it is.
 """
 
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -14,6 +16,8 @@ from api.complaints.facts.loading import Memory
 from api.reads import Reads
 
 MOST_BYTES: Final = 32_000_000
+AS_IT_IS: Final = 5
+"""Seconds for which a state that was found to be behind is not looked at again."""
 
 
 @dataclass
@@ -38,7 +42,24 @@ class Kept:
 
 
 @dataclass
+class Behind:
+    """The state that was last found to be behind, which is looked at again a little later."""
+
+    state: Hashable = None
+    until: float = 0
+
+    def found(self, state: Hashable) -> None:
+        self.state, self.until = state, monotonic() + AS_IT_IS
+
+    def still(self, state: Hashable) -> bool:
+        return state == self.state and monotonic() < self.until
+
+
+@dataclass
 class Holding:
+    """All that is held of a database."""
+
+    behind: Behind = field(default_factory=Behind)
     facts: Memory = field(default_factory=Memory)
     kept: Kept = field(default_factory=Kept)
     blocks: dict[Hashable, Any] = field(default_factory=dict)

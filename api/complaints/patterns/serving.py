@@ -62,7 +62,9 @@ async def served(
     path = request.scope["route"].path
     key = (path, stands.named, protected or units, language, asking.today, query.model_dump_json())
     holding = held_for(reads)
-    kept = holding.kept.get((stands.number, stands.checked_at, *key)) if stands.current else None
+    state = (stands.number, stands.checked_at)
+    serves = stands.current or holding.behind.still(state)
+    kept = holding.kept.get((*state, *key)) if serves else None
     if kept is None:
         day = asking.today if protected else None
         data = await reads.run(lambda session: prepared(session, reads, query, day))

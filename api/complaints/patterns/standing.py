@@ -96,6 +96,8 @@ def prepared(
         moments_of(session, query.data)
     state = refresh(session, most=MOST_AT_ONCE)
     holding = held_for(reads)
+    if state.behind:
+        holding.behind.found((state.number, state.checked_at))
     facts = holding.facts.at(session, state)
     at, checked_at = state.at, state.checked_at
     if query.data is not None:

@@ -71,7 +71,8 @@ def test_more_than_anybody_waits_for_is_left_to_the_worker(session: Session, uni
     for day in range(1, 4):
         make_complaint(session, unit, received_on=date(2017, 9, day))
 
-    assert refresh(session, most=2).number == first.number
+    left = refresh(session, most=2)
+    assert (left.number, left.behind) == (first.number, True)
     assert refresh(session, most=3).number == first.number + 1
 
 

@@ -1,0 +1,94 @@
+"""While a job brings many changes in, the figures from before them serve for some seconds."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlmodel import Session
+from starlette.testclient import TestClient
+
+from api.complaints.facts.refreshing import State, refresh
+from api.complaints.patterns import memory, serving, standing
+from api.complaints.patterns.memory import AS_IT_IS, Holding
+from api.people.rules import Role
+from tests.api.complaints.patterns.asking import ask
+from tests.factories import Actors, Headers, make_complaint, make_unit
+
+
+class Clock:
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def advisor(actors: Actors) -> Headers:
+    return actors.headers(Role.CITIZENS_ADVISOR)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(memory, "monotonic", clock)
+    return clock
+
+
+@pytest.fixture
+def states(monkeypatch: pytest.MonkeyPatch) -> list[State]:
+    """Leave to the worker what is more than one row; note every state that is looked at."""
+    found: list[State] = []
+    holding = Holding()
+
+    def noted(session: Session, **values: Any) -> State:
+        found.append(refresh(session, **values))
+        return found[-1]
+
+    for module in (standing, serving):
+        monkeypatch.setattr(module, "held_for", lambda _: holding)
+    monkeypatch.setattr(standing, "refresh", noted)
+    monkeypatch.setattr(standing, "MOST_AT_ONCE", 1)
+    return found
+
+
+def complain(session: Session, times: int) -> None:
+    unit = make_unit(session, name=f"Enhed {times}")
+    for day in range(1, times + 1):
+        make_complaint(session, unit, received_on=date(2017, 9, day))
+
+
+def test_what_is_behind_serves_for_some_seconds(
+    api: TestClient, session: Session, advisor: Headers, clock: Clock, states: list[State]
+) -> None:
+    refresh(session)
+    complain(session, 3)
+
+    first = ask(api, advisor)
+    clock.now += AS_IT_IS - 1
+
+    assert ask(api, advisor) == first
+    assert first["total"]["complaints"]["value"] == 0
+    assert [state.behind for state in states] == [True]
+
+
+def test_afterwards_it_is_looked_at_again(
+    api: TestClient, session: Session, advisor: Headers, clock: Clock, states: list[State]
+) -> None:
+    refresh(session)
+    complain(session, 3)
+    first = ask(api, advisor)
+    clock.now += AS_IT_IS + 1
+
+    assert ask(api, advisor)["total"] == first["total"]
+    assert len(states) == 2
+
+
+def test_as_soon_as_the_worker_is_done_its_state_is_told(
+    api: TestClient, session: Session, advisor: Headers, clock: Clock, states: list[State]
+) -> None:
+    refresh(session)
+    complain(session, 3)
+    ask(api, advisor)
+    refresh(session)
+
+    assert ask(api, advisor)["total"]["complaints"]["value"] == 3
