@@ -6,7 +6,7 @@ are kept as codes: their places in a list of the names seen so far.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
@@ -193,6 +193,20 @@ class Coder:
 
 
 @dataclass(frozen=True)
+class Ranked:
+    """Numbers in ascending order, each once, and the places there of some rows' (`NONE` of NaN)."""
+
+    values: Column
+    ranks: Column
+
+
+def ranked(numbers: Column) -> Ranked:
+    values, ranks = np.unique(numbers, return_inverse=True)
+    known = np.count_nonzero(~np.isnan(values))
+    return Ranked(values[:known], np.where(ranks < known, ranks, NONE))
+
+
+@dataclass(frozen=True)
 class Facts:
     """All that is counted, up to the state of a number. `id` names the state, to know it again."""
 
@@ -202,3 +216,10 @@ class Facts:
     complaints: Rows
     points: Rows
     decisions: Rows
+    made: dict[str, Ranked] = field(default_factory=dict, compare=False, repr=False)
+
+    def ranked(self, name: str) -> Ranked:
+        """Return the numbers of complaints by rank, found once for a state."""
+        if name not in self.made:
+            self.made[name] = ranked(self.complaints[name])
+        return self.made[name]

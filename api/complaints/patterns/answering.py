@@ -7,7 +7,7 @@ import numpy as np
 
 from api.complaints.moments import day_of
 from api.complaints.patterns.dimensions import Measure
-from api.complaints.patterns.grouping import check_dimensions, members
+from api.complaints.patterns.grouping import check_dimensions
 from api.complaints.patterns.measures import check_measures
 from api.complaints.patterns.schemas import ComplaintFilters, PatternsQuery, query_string
 from api.complaints.patterns.selecting import Asked
@@ -75,9 +75,7 @@ def answered(asked: Asked, query: PatternsQuery) -> Answer:
     table, before = beside(asked, by, measures, span)
     other = asked.of(span)
     then = Before(span, before, table_of(other, [], measures), ratios(asked, other, table, before))
-    return Answer(
-        query, asked, table, margins(asked, by, members(asked, by), measures), total, then
-    )
+    return Answer(query, asked, table, margins(asked, by, measures), total, then)
 
 
 def ratios(asked: Asked, other: Asked, now: Table, then: Table) -> dict[Measure, "Estimate"]:

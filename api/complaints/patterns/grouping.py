@@ -1,7 +1,8 @@
 """Groups of complaints: each row's place in every dimension, and the cells they make."""
 
+import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
@@ -9,7 +10,6 @@ import numpy as np
 
 from api.complaints.facts.columns import NONE, Column, Rows
 from api.complaints.patterns.dimensions import (
-    OF_DECISIONS,
     OF_POINTS,
     PERIODS,
     CaseworkerChanges,
@@ -20,8 +20,12 @@ from api.complaints.patterns.selecting import CHANGES, MARKS, Asked
 from api.complaints.patterns.spans import MONDAY, MONTHS_OF, period_name
 from api.errors import InvalidInput
 
+Values = tuple[str | None, ...]
 NAMED: Final = {number: name for name, number in CHANGES.items()}
 YES_NO: Final = ("false", "true")
+MARKS_OF: Final = np.array(
+    [[bits & bit != 0 for bit in MARKS.values()] + [bits == 0] for bits in range(1 << len(MARKS))]
+)
 
 
 @dataclass(frozen=True)
@@ -32,40 +36,42 @@ class Places:
     """
 
     codes: Column
-    values: tuple[str | None, ...]
+    values: Values
 
 
 def coded(codes: Column, names: Sequence[str], shown: Callable[[str], str]) -> Places:
     """Return rows by names that are shown under other ones, several of which may become one."""
     values: dict[str, int] = {}
     join = [values.setdefault(shown(name), len(values)) for name in names]
-    return Places(np.array([*join, len(values)], np.int32)[codes], (*values, None))
+    return Places(np.array([*join, len(values)])[codes], (*values, None))
 
 
-def numbered(numbers: Column, name: Callable[[int], str]) -> Places:
-    """Return rows by numbers that lie close together, of which only those that occur are kept."""
+def period_of(numbers: Column, dimension: Dimension) -> Column:
+    """Return which week since 1970 days lie in, or which quarter or year months lie in."""
+    if dimension is Dimension.WEEK:
+        return np.asarray((numbers + MONDAY) // 7)
+    return np.asarray(numbers // MONTHS_OF[dimension])
+
+
+def in_periods(rows: Rows, chosen: Any, dimension: Dimension) -> Places:
+    """Return in which week, month, quarter or year rows lie, of those in which any do."""
+    numbers = rows["day" if dimension is Dimension.WEEK else "month"][chosen]
     if not len(numbers):
         return Places(numbers, (None,))
-    first = int(numbers.min())
-    present = np.flatnonzero(np.bincount(numbers - first))
-    place = np.zeros(int(present[-1]) + 1, np.int32)
-    place[present] = np.arange(len(present))
-    names = (name(first + number) for number in present.tolist())
-    return Places(place[numbers - first], (*names, None))
-
-
-def period_numbers(rows: Rows, chosen: Any, dimension: Dimension) -> Column:
-    """Return which week, month, quarter or year since 1970 each row lies in."""
-    if dimension is Dimension.WEEK:
-        return np.asarray((rows["day"][chosen] + MONDAY) // 7)
-    return np.asarray(rows["month"][chosen] // MONTHS_OF[dimension])
+    least = int(numbers.min())
+    numbers -= least
+    occurs = np.zeros(int(numbers.max()) + 1, np.bool_)
+    occurs[numbers] = True
+    periods = period_of(np.arange(len(occurs)) + least, dimension)
+    present = np.unique(periods[occurs])
+    names = (period_name(dimension, number) for number in present.tolist())
+    return Places(np.searchsorted(present, periods)[numbers], (*names, None))
 
 
 def of_rows(asked: Asked, rows: Rows, chosen: Any, dimension: Dimension) -> Places:
     """Return where rows of complaints or decisions lie, of those dimensions that are theirs."""
     if dimension in PERIODS:
-        numbers = period_numbers(rows, chosen, dimension)
-        return numbered(numbers, lambda number: period_name(dimension, number))
+        return in_periods(rows, chosen, dimension)
     if dimension is Dimension.CASEWORKER_CHANGES:
         changes = rows["caseworker_changes"][chosen].astype(np.int32)
         codes = np.where(changes == NONE, len(CaseworkerChanges), np.minimum(changes, 2))
@@ -103,63 +109,80 @@ def of_points(asked: Asked, chosen: Any, dimension: Dimension) -> Places:
 class Members:
     """Which complaint lies in which cell, once for each point, and all that is chosen.
 
-    `complaints` are rows of the facts; one may come several times, for each of its points that lies
-    there. `points` are the rows of those points, first in the order of the cells; what comes after
-    them are complaints without points. It is None where points were not asked about.
+    `complaints` are rows of the facts; one may come several times in a cell, for each of its points
+    that lies there: `again` are all but the first. `points` are the rows of those points, first in
+    the order of the cells; what comes after them are complaints without points. It is None where
+    points were not asked about.
     """
 
-    cells: Column
+    axes: tuple[Places, ...]
     complaints: Column
-    shape: tuple[tuple[str | None, ...], ...]
     points: Column | None = None
+    again: Column = field(default_factory=lambda: np.empty(0, np.intp))
+
+    @property
+    def shape(self) -> tuple[Values, ...]:
+        return tuple(axis.values for axis in self.axes)
 
     @property
     def size(self) -> int:
-        return int(np.prod([len(values) for values in self.shape], dtype=np.int64))
+        return math.prod(len(values) for values in self.shape)
+
+    @cached_property
+    def cells(self) -> Column:
+        return cell_codes(self.axes, len(self.complaints))
 
     @cached_property
     def once(self) -> tuple[Column, Column]:
         """Return cells and complaints so that each complaint is once in a cell."""
-        if self.points is None:
-            return self.cells, self.complaints
-        return pairs(self.cells, self.complaints)
+        cells, complaints = without(self.again, self.cells, self.complaints)
+        return cells, complaints
+
+    @cached_property
+    def counts(self) -> Column:
+        """Return how many complaints lie in each cell."""
+        return counts(self.cells, self.again, self.size)
 
     def of_each_point(self, asked: Asked) -> tuple[Column, Column, Column]:
         """Return the cells, complaints and rows of all points that are counted."""
         if self.points is not None:
             number = len(self.points)
             return self.cells[:number], self.complaints[:number], self.points
-        points = np.flatnonzero(asked.points)
-        rows = asked.facts.points["row"][points]
+        points, rows = asked.once("points", lambda: counted_points(asked))
         cell_of = np.zeros(len(asked.complaints), np.int64)
         cell_of[self.complaints] = self.cells
         return cell_of[rows], rows, points
 
 
-def along(found: Members, by: Sequence[Dimension], axis: int) -> Members:
-    """Return members by one of their dimensions alone."""
-    sizes = [len(values) for values in found.shape]
-    after = int(np.prod(sizes[axis + 1 :], dtype=np.int64))
-    shape = (found.shape[axis],)
-    if found.points is None or by[axis] in OF_POINTS:
-        return Members(found.cells // after % sizes[axis], found.complaints, shape, found.points)
-    # All points of a complaint lie in the same cell: the first tells of them all.
-    first = np.flatnonzero(np.diff(found.complaints, prepend=NONE))
-    return Members(found.cells[first] // after % sizes[axis], found.complaints[first], shape)
+def repeated(cells: Column, complaints: Column) -> Column:
+    """Return where a complaint is in a cell for a second time, or a later one.
 
-
-def pairs(cells: Column, complaints: Column) -> tuple[Column, Column]:
-    """Return each pair of a cell and a complaint once. Points of one complaint lie together.
-
-    So each is compared with the few before it; sorting all takes several times as long.
+    Points of one complaint lie together, so each is compared with the few before it; sorting all
+    takes several times as long.
     """
-    starts = np.flatnonzero(np.diff(complaints, prepend=NONE))
-    most = int(np.diff(starts, append=len(complaints)).max()) if len(starts) else 0
-    fresh = np.ones(len(cells), np.bool_)
-    for back in range(1, most):
-        same = complaints[back:] == complaints[:-back]
-        fresh[back:] &= ~(same & (cells[back:] == cells[:-back]))
-    return cells[fresh], complaints[fresh]
+    back, again = 1, np.zeros(len(cells), np.bool_)
+    later = np.flatnonzero(complaints[1:] == complaints[:-1]) + 1
+    while len(later):
+        again[later[cells[later] == cells[later - back]]] = True
+        back += 1
+        later = later[later >= back]
+        later = later[complaints[later] == complaints[later - back]]
+    return np.flatnonzero(again)
+
+
+def counts(cells: Column, again: Column, size: int) -> Column:
+    """Return how many lie in each cell, but for those that come again."""
+    found: Column = np.bincount(cells, minlength=size)
+    return found - np.bincount(cells[again], minlength=size) if len(again) else found
+
+
+def without(places: Column, *columns: Column) -> tuple[Column, ...]:
+    """Return columns without what lies in some places."""
+    if not len(places):
+        return columns
+    stays = np.ones(len(columns[0]), np.bool_)
+    stays[places] = False
+    return tuple(column[stays] for column in columns)
 
 
 def members(asked: Asked, by: Sequence[Dimension]) -> Members:
@@ -172,7 +195,7 @@ def members(asked: Asked, by: Sequence[Dimension]) -> Members:
         return of_rows(asked, asked.facts.complaints, rows, dimension)
 
     places = [asked.once(("rows", each), lambda each=each: places_of(each)) for each in by]  # type: ignore[misc]  # bound now
-    return Members(cell_codes(places, len(rows)), rows, _shape(places))
+    return Members(tuple(places), rows)
 
 
 @dataclass(frozen=True)
@@ -191,9 +214,14 @@ class Entries:
         return len(self.everyone) - len(self.points)
 
 
-def entries(asked: Asked, *, marks: bool) -> Entries:
+def counted_points(asked: Asked) -> tuple[Column, Column]:
+    """Return the points that are counted, and the rows of their complaints."""
     points = np.flatnonzero(asked.points)
-    rows = asked.facts.points["row"][points]
+    return points, asked.facts.points["row"][points]
+
+
+def entries(asked: Asked, *, marks: bool) -> Entries:
+    points, rows = asked.once("points", lambda: counted_points(asked))
     bare = asked.complaints.copy()
     bare[rows] = False
     without, codes = np.flatnonzero(bare), None
@@ -211,7 +239,12 @@ def with_points(asked: Asked, by: Sequence[Dimension]) -> Members:
         asked.once(("entries", by_mark, each), lambda each=each: entered(asked, of, each))  # type: ignore[misc]  # bound now
         for each in by
     ]
-    return Members(cell_codes(places, len(of.everyone)), of.everyone, _shape(places), of.points)
+    own = [place for each, place in zip(by, places, strict=True) if each in OF_POINTS]
+    again = asked.once(
+        ("again", *OF_POINTS.intersection(by)),
+        lambda: repeated(cell_codes(own, len(of.everyone)), of.everyone),
+    )
+    return Members(tuple(places), of.everyone, of.points, again)
 
 
 def entered(asked: Asked, of: Entries, dimension: Dimension) -> Places:
@@ -228,63 +261,22 @@ def entered(asked: Asked, of: Entries, dimension: Dimension) -> Places:
 
 def marked(marks: Column) -> tuple[Column, Column]:
     """Return points once for each of their marks, or once without one, and the marks' codes."""
-    having = [(marks & bit) != 0 for bit in MARKS.values()] + [marks == 0]
-    again, codes = np.nonzero(np.transpose(having))
-    return again, codes.astype(np.int32)
-
-
-def decided(
-    asked: Asked,
-    by: Sequence[Dimension],
-    shape: Sequence[tuple[str | None, ...]],
-    among: Column | None = None,
-) -> Any:
-    """Count the decisions of each cell: by what decisions are grouped by, the same in the rest.
-
-    `among` says which of the chosen decisions count; all, if it is left out.
-    """
-    own = [each for each in by if each in OF_DECISIONS]
-    within = np.ones(len(decided_rows(asked)), np.bool_) if among is None else among.copy()
-    sizes = [len(values) for values in shape]
-    if not own:
-        return np.full(sizes, within.sum()).reshape(-1)
-    places = []
-    for dimension in own:
-        values = shape[list(by).index(dimension)]
-        found = decided_places(asked, dimension)
-        index = {value: code for code, value in enumerate(values)}
-        join = np.array([index.get(value, NONE) for value in found.values], np.int32)
-        codes = join[found.codes]
-        within &= codes != NONE
-        places.append(Places(codes, values))
-    lying = [Places(each.codes[within], each.values) for each in places]
-    cells = cell_codes(lying, int(within.sum()))
-    own_sizes = [len(each.values) for each in places]
-    counts = np.bincount(cells, minlength=int(np.prod(own_sizes))).reshape(own_sizes)
-    spread = [len(v) if d in OF_DECISIONS else 1 for d, v in zip(by, shape, strict=True)]
-    return np.broadcast_to(counts.reshape(spread), sizes).reshape(-1)
-
-
-def decided_rows(asked: Asked) -> Column:
-    return asked.once("decisions", lambda: np.flatnonzero(asked.decisions))
-
-
-def decided_places(asked: Asked, dimension: Dimension) -> Places:
-    """Return where the chosen decisions lie in a dimension."""
-    rows, chosen = asked.facts.decisions, decided_rows(asked)
-    return asked.once(("decisions", dimension), lambda: of_rows(asked, rows, chosen, dimension))
+    sizes = MARKS_OF.sum(axis=1)[marks]
+    again = np.repeat(np.arange(len(marks)), sizes)
+    starts = np.cumsum(sizes) - sizes
+    codes = np.argsort(~MARKS_OF, axis=1, kind="stable")[
+        marks[again], np.arange(len(again)) - starts[again]
+    ]
+    return again, codes
 
 
 def cell_codes(places: Sequence[Places], number: int) -> Column:
     """Return one number for each row's place in all dimensions; 0 for all if there are none."""
-    cells = np.zeros(number, np.int64)
-    for each in places:
-        cells = cells * len(each.values) + each.codes
+    cells = np.zeros(number, np.int64) if not places else places[0].codes.astype(np.int64)
+    for each in places[1:]:
+        cells *= len(each.values)
+        cells += each.codes
     return cells
-
-
-def _shape(places: Sequence[Places]) -> tuple[tuple[str | None, ...], ...]:
-    return tuple(each.values for each in places)
 
 
 def check_dimensions(by: Sequence[Dimension]) -> None:

@@ -78,12 +78,21 @@ def median_intervals(values: ArrayLike, groups: ArrayLike, number: int) -> Estim
     nothing is assumed of how the values lie (Thompson 1936; Conover, Practical Nonparametric
     Statistics, 3.2). It holds the median in at least 95 %. Fewer than six values give none.
     """
-    numbers, codes = _decimals(values), np.asarray(groups)
-    narrow = codes.astype(np.uint16 if number <= np.iinfo(np.uint16).max else np.int64)
-    order = np.argsort(numbers)
-    order = order[np.argsort(narrow[order], kind="stable")]
-    sizes = np.bincount(codes, minlength=number)
-    return _medians(numbers[order], np.cumsum(sizes) - sizes, sizes)
+    distinct, ranks = np.unique(_decimals(values), return_inverse=True)
+    return ranked_medians(distinct, ranks, np.asarray(groups), number)
+
+
+def ranked_medians(
+    values: NDArray[Any], ranks: NDArray[Any], groups: NDArray[Any], number: int
+) -> Estimate:
+    """Return the same of values given by their places among some in ascending order.
+
+    Whole numbers are sorted in a fraction of the time that values and their groups would take.
+    """
+    keys = np.sort(groups * len(values) + ranks)
+    sizes = np.bincount(groups, minlength=number)
+    ordered = _decimals(values)[keys - np.repeat(np.arange(number), sizes) * len(values)]
+    return _medians(ordered, np.cumsum(sizes) - sizes, sizes)
 
 
 def _medians(ordered: Decimals, starts: NDArray[Any], sizes: NDArray[Any]) -> Estimate:

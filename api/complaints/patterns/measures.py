@@ -13,8 +13,9 @@ import numpy as np
 
 from api.complaints.facts.columns import NONE, Column
 from api.complaints.patterns.afterwards import RIGHT, came_back, decided_soon
+from api.complaints.patterns.decisions import decided, decided_rows
 from api.complaints.patterns.dimensions import DECIDED_WITHIN, OF_POINTS, Dimension, Measure
-from api.complaints.patterns.grouping import Members, decided, decided_rows, pairs
+from api.complaints.patterns.grouping import Members, counts, repeated
 from api.complaints.patterns.selecting import Asked
 from api.complaints.rules import ON_MERITS, REVERSED, PointFinding
 from api.errors import InvalidInput
@@ -35,6 +36,10 @@ class Figures:
     high: Column
     numerator: Column | None = None
     denominator: Column | None = None
+
+    @property
+    def is_count(self) -> bool:
+        return self.numerator is not None and self.denominator is None
 
     def at(self, cells: Column) -> "Figures":
         first = (self.value[cells], self.n[cells], self.low[cells], self.high[cells])
@@ -57,7 +62,11 @@ class Group:
 
     @cached_property
     def complaints(self) -> Column:
-        return self.count(self.members.once[0])
+        return self.members.counts
+
+    def complaints_in(self, cells: Column, complaints: Column) -> Column:
+        """Count complaints in cells; their points lie together."""
+        return counts(cells, repeated(cells, complaints), self.members.size)
 
     def column(self, name: str) -> Column:
         """Return what is known of each complaint in each cell."""
@@ -83,12 +92,16 @@ def shared(part: Column, whole: Column) -> Figures:
     return Figures(found.value * 100, whole, found.low * 100, found.high * 100, part, whole)
 
 
-def median_of(cells: Column, values: Column, size: int) -> Figures:
+def median_of(group: Group, name: str, per: int = 1) -> Figures:
     from api.complaints.patterns import intervals  # noqa: PLC0415
 
-    known = ~np.isnan(values)
-    found = intervals.median_intervals(values[known], cells[known], size)
-    return Figures(found.value, np.bincount(cells[known], minlength=size), found.low, found.high)
+    cells, rows = group.members.once
+    ranked = group.asked.facts.ranked(name)
+    ranks = ranked.ranks[rows]
+    known = np.flatnonzero(ranks != NONE)
+    within = cells[known]
+    found = intervals.ranked_medians(ranked.values / per, ranks[known], within, group.members.size)
+    return Figures(found.value, group.count(within), found.low, found.high)
 
 
 def complaints(group: Group) -> Figures:
@@ -110,13 +123,15 @@ def per_100_decisions(group: Group) -> Figures:
 
 def upheld_share(group: Group) -> Figures:
     """Return the share of judged complaints in which any point was right, wholly or partly."""
-    cells, rows, each = group.members.of_each_point(group.asked)
-    names = group.asked.facts.names["finding"]
-    findings = group.asked.facts.points["finding"][each]
+    asked = group.asked
+    cells, rows, each = group.members.of_each_point(asked)
+
+    def found(wanted: Sequence[PointFinding]) -> Column:
+        return asked.once(wanted, lambda: asked.coded(asked.facts.points, "finding", wanted))
 
     def having(wanted: Sequence[PointFinding]) -> Column:
-        known = np.isin(findings, [names.known(finding) for finding in wanted])
-        return group.count(pairs(cells[known], rows[known])[0])
+        known = np.flatnonzero(found(wanted)[each])
+        return group.complaints_in(cells[known], rows[known])
 
     return shared(having(RIGHT), having(JUDGED))
 
@@ -186,16 +201,15 @@ def caseworker_changed_share_uncomplained(group: Group) -> Figures:
 
 
 def days_to_first_contact(group: Group) -> Figures:
-    days = group.column("hours") / HOURS_A_DAY
-    return median_of(group.members.once[0], days, group.members.size)
+    return median_of(group, "hours", per=HOURS_A_DAY)
 
 
 def days_to_answer(group: Group) -> Figures:
-    return median_of(group.members.once[0], group.column("answer_days"), group.members.size)
+    return median_of(group, "answer_days")
 
 
 def days_to_decision(group: Group) -> Figures:
-    return median_of(group.members.once[0], group.column("decision_days"), group.members.size)
+    return median_of(group, "decision_days")
 
 
 MEASURES: Final[Mapping[Measure, Callable[[Group], Figures]]] = {

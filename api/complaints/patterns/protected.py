@@ -18,7 +18,7 @@ from api.complaints.facts.columns import NONE, Column, Facts, Rows
 from api.complaints.facts.refreshing import run
 from api.complaints.patterns import sql
 from api.complaints.patterns.dimensions import Dimension
-from api.complaints.patterns.grouping import check_dimensions, period_numbers
+from api.complaints.patterns.grouping import check_dimensions, period_of
 from api.complaints.patterns.places import Places
 from api.complaints.patterns.schemas import PatternsQuery
 from api.complaints.patterns.spans import Span, ordinal, period_name, written_span
@@ -156,7 +156,7 @@ def parted(facts: Facts, places: Places, settled_: Settled, *, decisions: bool) 
     names = ("unit", "case_type") if decisions else ("unit", "case_type", "kind", "channel")
     chosen = np.concatenate([rows_of(rows, *each) for each in settled_.periods])
     columns = {name: codes[name].of(rows, name, facts.names[name].all())[chosen] for name in names}
-    quarters = period_numbers(rows, chosen, Dimension.QUARTER)
+    quarters = period_of(rows["month"][chosen], Dimension.QUARTER)
     columns["quarter"] = quarters - settled_.first_quarter
     coarser = []
     if not decisions:

@@ -81,7 +81,8 @@ class Asked:
     @cached_property
     def points(self) -> Chosen:
         """Say which points are counted: those asked for, of the complaints that are."""
-        return self.complaints[self.facts.points["row"]] & self.wanted_points
+        chosen: Chosen = self.complaints[self.facts.points["row"]]
+        return chosen & self.wanted_points if self.of_points else chosen
 
     @property
     def of_points(self) -> bool:

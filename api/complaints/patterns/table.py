@@ -7,8 +7,9 @@ from typing import Final
 import numpy as np
 
 from api.complaints.facts.columns import Column
+from api.complaints.patterns.decisions import decided
 from api.complaints.patterns.dimensions import OF_DECISIONS, PERIODS, Dimension, Measure
-from api.complaints.patterns.grouping import Members, along, decided, members
+from api.complaints.patterns.grouping import Members, members
 from api.complaints.patterns.measures import MEASURES, OF_DECISIONS_ALONE, Figures, Group
 from api.complaints.patterns.selecting import Asked
 from api.complaints.patterns.spans import Span
@@ -46,21 +47,15 @@ def with_margins(
     asked: Asked, by: Sequence[Dimension], measures: Sequence[Measure]
 ) -> tuple[Table, tuple[Table, ...]]:
     """Return a table, and one of each of its axes alone."""
-    found = members(asked, by)
-    [table] = measured([Group(asked, by, found)], measures)
-    return table, margins(asked, by, found, measures)
+    return table_of(asked, by, measures), margins(asked, by, measures)
 
 
 def margins(
-    asked: Asked, by: Sequence[Dimension], found: Members, measures: Sequence[Measure]
+    asked: Asked, by: Sequence[Dimension], measures: Sequence[Measure]
 ) -> tuple[Table, ...]:
     if len(by) < 2:  # noqa: PLR2004 - one axis is its own margin
         return ()
-    if Dimension.MARK in by:
-        # A point with two marks is there twice: by anything else it counts once.
-        return tuple(table_of(asked, [each], measures) for each in by)
-    alone = (Group(asked, [each], along(found, by, axis)) for axis, each in enumerate(by))
-    return tuple(measured([group], measures)[0] for group in alone)
+    return tuple(table_of(asked, [each], measures) for each in by)
 
 
 def beside(

@@ -35,14 +35,21 @@ def texts(values: Column) -> list[str]:
 
 def figures_json(figures: Figures) -> list[str]:
     """Return a measure of each cell as a JSON object."""
-    of_count = figures.denominator is None
-    numerators = ["null"] * len(figures.n)
-    if figures.numerator is not None:
-        numerators = texts(figures.numerator)
-    denominators = numerators if of_count else texts(figures.denominator)  # type: ignore[arg-type]  # told by `of_count`
-    if of_count:
-        denominators = ["null"] * len(figures.n)
-    columns = (texts(figures.value), texts(figures.n), numerators, denominators)
+    if figures.is_count:
+        # All that is told of a count follows from it, so the same one is written once.
+        _, first, places = np.unique(figures.n, return_index=True, return_inverse=True)
+        each = each_figure_json(figures.at(first))
+        return [each[place] for place in places.tolist()]
+    return each_figure_json(figures)
+
+
+def each_figure_json(figures: Figures) -> list[str]:
+    unknown = ["null"] * len(figures.n)
+    parts, wholes = (
+        unknown if column is None else texts(column)
+        for column in (figures.numerator, figures.denominator)
+    )
+    columns = (texts(figures.value), texts(figures.n), parts, wholes)
     return [
         f'{{"value":{value},"n":{n},"numerator":{part},"denominator":{whole},'
         f'"low":{low},"high":{high},"hidden":false}}'
@@ -56,9 +63,9 @@ def cells_json(
     table: Table, other: Table | None = None, ratios: Mapping[Measure, Any] | None = None
 ) -> str:
     """Return all cells as a JSON array: where each lies on the axes, and its figures."""
-    places = [place.tolist() for place in table.places]
-    at = ["[" + ",".join(map(str, each)) + "]" for each in zip(*places, strict=True)]
-    parts = [f'"at":{each}' for each in at or ["[]"] * len(table)]
+    at = '"at":[' + ",".join(["%d"] * len(table.places)) + "]"
+    places = zip(*(place.tolist() for place in table.places), strict=True)
+    parts = [at % each for each in places] if table.places else [at] * len(table)
     for measure, figures in table.figures.items():
         parts = joined(parts, measure, figures_json(figures))
     if other:
@@ -68,7 +75,7 @@ def cells_json(
         parts = [f'{part},"before":{{{was[1:]}}}' for part, was in zip(parts, before, strict=True)]
     for measure, ratio in (ratios or {}).items():
         parts = joined(parts, f"{measure}_ratio", ratio_json(ratio))
-    return "[" + ",".join(f"{{{part}}}" for part in parts) + "]"
+    return "[{" + "},{".join(parts) + "}]" if parts else "[]"
 
 
 def ratio_json(ratio: Any) -> list[str]:

@@ -10,14 +10,9 @@ import numpy as np
 
 from api.calendar.lengths import add_months
 from api.complaints.facts.columns import NONE, Column
+from api.complaints.patterns.decisions import decided, decided_places, decided_rows
 from api.complaints.patterns.dimensions import Dimension
-from api.complaints.patterns.grouping import (
-    cell_codes,
-    decided,
-    decided_places,
-    decided_rows,
-    members,
-)
+from api.complaints.patterns.grouping import cell_codes, members
 from api.complaints.patterns.selecting import Asked
 from api.complaints.patterns.spans import MONTHS_OF, Span, period_name
 from api.complaints.signals.excess import Exposed
@@ -82,13 +77,10 @@ def counts_of(asked: Asked, by: Sequence[Dimension], periods: Periods) -> tuple[
     """Return complaints and decisions of cells by period, and the values of the cells."""
     found = members(asked, [*by, periods.dimension])
     shape = (*found.shape[:-1], periods.names)
-    cells, _ = found.once
-    places = {name: place for place, name in enumerate(periods.names)}
-    join = np.array([places.get(name or "", NONE) for name in found.shape[-1]], np.int64)
-    column = join[cells % len(join)]
-    size = int(np.prod([len(values) for values in shape], dtype=np.int64))
-    within = cells // len(join) * periods.number + column
-    counts = np.bincount(within[column >= 0], minlength=size).reshape(-1, periods.number)
+    places = {name: place for place, name in enumerate(found.shape[-1])}
+    taken = [places.get(name, NONE) for name in periods.names]
+    # In a period that no complaint lies in, as many are counted as of which it is not known: none.
+    counts = found.counts.reshape(-1, len(places))[:, taken]
     under = decided(asked, [*by, periods.dimension], shape).reshape(-1, periods.number)
     return counts.astype(np.float64), under.astype(np.float64), shape[:-1]
 
