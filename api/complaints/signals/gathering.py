@@ -136,12 +136,10 @@ def strata(asked: Asked) -> tuple[Column, list[Cell], Column]:
     present = np.flatnonzero(np.bincount(codes))
     place = np.zeros(len(unit.values) * len(kind.values), np.int64)
     place[present] = np.arange(len(present))
+    units = [Label(Dimension.UNIT.value, value or "") for value in unit.values]
+    kinds = [Label(Dimension.CASE_TYPE.value, value or "") for value in kind.values]
     cells: list[Cell] = [
-        (
-            Label(Dimension.UNIT.value, unit.values[code // len(kind.values)] or ""),
-            Label(Dimension.CASE_TYPE.value, kind.values[code % len(kind.values)] or ""),
-        )
-        for code in present.tolist()
+        (units[code // len(kinds)], kinds[code % len(kinds)]) for code in present.tolist()
     ]
     return place[codes], cells, decided_rows(asked)
 
@@ -185,6 +183,8 @@ def exposures_of(asked: Asked, periods: Periods) -> Iterator[Exposed]:
     late = is_one_of(asked, chosen, LATE)
     unnotified = is_one_of(asked, chosen, LATE[1:])
     units = sorted({cell[0] for cell in cells})
+    place_of = {unit: place for place, unit in enumerate(units)}
+    lies_in = np.array([place_of[cell[0]] for cell in cells])
     for kind, exposed, among in (
         (SignalKind.EXCESS_AFTER_CASEWORKER_CHANGE, changed, everyone),
         (SignalKind.EXCESS_AFTER_MISSING_NOTICE, unnotified, late),
@@ -194,8 +194,8 @@ def exposures_of(asked: Asked, periods: Periods) -> Iterator[Exposed]:
             for mask in (exposed & complained, exposed, ~exposed & complained, ~exposed)
         )
         yield Exposed(kind, (), a, n, b, m, told(asked.span))
-        for unit in units:
-            own = np.array([cell[0] == unit for cell in cells])
+        for place, unit in enumerate(units):
+            own = lies_in == place
             yield Exposed(kind, (unit,), a[own], n[own], b[own], m[own], told(asked.span))
 
 
