@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from api.complaints.facts.columns import Column, Facts
+from api.complaints.facts.columns import Column
 from api.complaints.patterns.dimensions import Dimension
 from api.complaints.patterns.grouping import of_rows
 from api.complaints.patterns.selecting import Asked
@@ -30,33 +30,49 @@ def decided_soon(asked: Asked, complaints: Column, within: int) -> tuple[Column,
 
 
 def came_back(asked: Asked, points: Column) -> tuple[Column, Column]:
-    """Say of points which are errors admitted a year ago or more, and which of these came back.
+    """Say of points which are errors admitted a year ago or more, and which of these came back."""
+    admitted, returned = asked.once("errors", lambda: errors_told(asked))
+    return admitted[points], returned[points]
 
-    It did with another point of the same cause in the same unit that was right too, received in
+
+def errors_told(asked: Asked) -> tuple[Column, Column]:
+    """Say of all points there are which are errors admitted a year ago or more, and which returned.
+
+    One did with another point of the same cause in the same unit that was right too, received in
     the twelve months after the answer, whatever period or filter is asked for.
     """
-    complaints, rows = asked.facts.complaints, asked.facts.points["row"][points]
-    answered = complaints["day"][rows] + complaints["answer_days"][rows]
-    days = np.nan_to_num(answered).astype(np.int64)
-    until = months_after(days, A_YEAR)
-    admitted = is_right(asked.facts, points) & ~np.isnan(answered) & (until < ordinal(asked.on))
-    errors = asked.once("errors", lambda: errors_of(asked))
+    facts, points = asked.facts, errors_of(asked)
+    complaints, rows = facts.complaints, facts.points["row"][points]
     place = places_of(asked, points) * APART
-    following = np.append(errors, np.iinfo(np.int64).max)
-    first = following[np.searchsorted(errors, place + days, side="right")]
-    return admitted, admitted & (first <= place + until)
+    received = np.append(np.sort(place + complaints["day"][rows]), np.iinfo(np.int64).max)
+    answered = complaints["day"][rows] + complaints["answer_days"][rows]
+    known = np.flatnonzero(~np.isnan(answered))
+    points, place, since = points[known], place[known], answered[known].astype(np.int64)
+    until = months_after(since, A_YEAR)
+    following = received[np.searchsorted(received, place + since, side="right")]
+    told = until < ordinal(asked.on)
+    return (
+        only(len(facts.points), points[told]),
+        only(len(facts.points), points[told & (following <= place + until)]),
+    )
+
+
+def only(number: int, places: Column) -> Column:
+    """Return so many truths, which hold in some places."""
+    found = np.zeros(number, np.bool_)
+    found[places] = True
+    return found
 
 
 def errors_of(asked: Asked) -> Column:
-    """Return the places and days of receipt of all points that were right, in order."""
+    """Return the points that were right, in the state and the units that are counted."""
     facts = asked.facts
-    rows = facts.complaints
-    held = rows.at(asked.number)
+    held = facts.complaints.at(asked.number)
     if asked.units is not None:
-        held &= asked.coded(rows, "unit", {str(unit) for unit in asked.units})
-    points = np.flatnonzero(held[facts.points["row"]])
-    points = points[is_right(facts, points)]
-    return np.sort(places_of(asked, points) * APART + rows["day"][facts.points["row"][points]])
+        held &= asked.coded(facts.complaints, "unit", {str(unit) for unit in asked.units})
+    right = asked.coded(facts.points, "finding", RIGHT)
+    found: Column = np.flatnonzero(right & held[facts.points["row"]])
+    return found
 
 
 def places_of(asked: Asked, points: Column) -> Column:
@@ -65,13 +81,6 @@ def places_of(asked: Asked, points: Column) -> Column:
     rows = facts.points["row"][points]
     units = of_rows(asked, facts.complaints, rows, Dimension.UNIT).codes.astype(np.int64)
     return units * (len(facts.names["cause"].codes) + 1) + facts.points["cause"][points]
-
-
-def is_right(facts: Facts, points: Column) -> Column:
-    """Say of points which were found right, wholly or partly."""
-    codes = [facts.names["finding"].known(finding) for finding in RIGHT]
-    found: Column = np.isin(facts.points["finding"][points], codes)
-    return found
 
 
 def months_after(days: Column, months: int) -> Column:

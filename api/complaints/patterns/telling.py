@@ -17,6 +17,10 @@ NOTHING: Final[Both] = (
     "Der er ingen klager, der passer til spørgsmålet.",
     "No complaints fit the question.",
 )
+FEW: Final[Both] = (
+    "Ingen gruppe har så mange bag sig, at den fremhæves; se tallene med deres usikkerhed.",
+    "No group holds enough to be named; see the figures and how sure they are.",
+)
 IN_ALL: Final[dict[Measure, Both]] = {
     Measure.COMPLAINTS: ("{total} klager i alt.", "{total} complaints in all."),
     Measure.POINTS: ("{total} klagepunkter i alt.", "{total} points in all."),
@@ -81,7 +85,7 @@ def highest(table: Table, places: Places, language: Language) -> str:
     _, figures = next(iter(table.figures.items()))
     enough = (figures.n >= FEWEST_TO_NAME) & ~np.isnan(figures.high)
     if not enough.any():
-        return said(NOTHING, language)
+        return said(FEW, language)
     top = int(np.argmax(np.where(enough, figures.value, -np.inf)))
     return said(HIGHEST, language).format(
         name=cell_name(table, top, places, language),

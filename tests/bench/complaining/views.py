@@ -36,7 +36,8 @@ BY: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 MEASURES = (
     "points", "per_100_decisions", "upheld_share", "days_to_first_contact", "days_to_answer",
-    "contacted_share", "noted_share", "reversal_rate",
+    "contacted_share", "noted_share", "reversal_rate", "decided_after_share", "days_to_decision",
+    "returned_share", "caseworker_changed_share", "caseworker_changed_share_uncomplained",
 )  # fmt: skip
 NARROWER: Mapping[str, Mapping[str, str]] = {
     "of one channel": {"channel": "phone"},

@@ -67,3 +67,15 @@ def test_nothing_to_count_is_said(api: TestClient, advisor: Headers) -> None:
 
     assert answer["cells"] == []
     assert answer["sentence"] == "Der er ingen klager, der passer til spørgsmålet."
+
+
+def test_a_share_of_few_is_not_taken_for_nothing_to_count(
+    api: TestClient, session: Session, advisor: Headers
+) -> None:
+    for _ in range(4):
+        make_complaint(session, make_unit(session))
+
+    answer = ask(api, advisor, by="kind", measure="contacted_share")
+
+    assert answer["total"]["contacted_share"]["n"] == 4
+    assert answer["sentence"].startswith("Ingen gruppe har så mange bag sig")
