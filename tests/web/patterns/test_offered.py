@@ -46,6 +46,8 @@ def test_for_the_public_the_same_is_offered_and_for_oneself_all(town: Town) -> N
     public, own = town.open("/patterns?audience=public"), town.open("/patterns")
 
     assert choices(public, "measure") == MEASURES
+    assert "flere rækker" not in public.text
+    assert "flere rækker" in town.open("/patterns?by=cause").text
     assert public.select("#q") == []
     assert choices(own, "measure") > MEASURES
     assert choices(own, "by") > DIMENSIONS
