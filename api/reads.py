@@ -5,16 +5,24 @@ their own, so that neither can starve the acts nor be starved by them.
 """
 
 import asyncio
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from threading import BoundedSemaphore
 from typing import Annotated, Any, TypeVar
 
 import structlog
 from anyio import CapacityLimiter, to_thread
 from fastapi import Depends
-from psycopg import AsyncConnection, Connection, DatabaseError, OperationalError, connect
+from psycopg import (
+    AsyncConnection,
+    AsyncRawCursor,
+    Connection,
+    DatabaseError,
+    OperationalError,
+    connect,
+)
 from psycopg.rows import namedtuple_row
 from psycopg.types.string import ByteaBinaryLoader
 from psycopg_pool import AsyncConnectionPool
@@ -32,6 +40,7 @@ PLANNED_ONCE = (
     " -c plan_cache_mode=force_generic_plan -c enable_sort=off -c enable_bitmapscan=off"
     " -c enable_seqscan=off"
 )
+PARAMETER = re.compile(r"%\((\w+)\)s")
 SESSIONS = 4
 RETRY_AFTER = 10
 
@@ -53,6 +62,17 @@ async def fetched(pool: Pool, statement: str, values: Mapping[str, Any]) -> Any:
         connection.cursor(row_factory=namedtuple_row, binary=True) as cursor,
     ):
         return await (await cursor.execute(statement, values)).fetchone()
+
+
+@lru_cache
+def numbered(statement: str) -> tuple[bytes, tuple[str, ...]]:
+    """Return a statement with its parameters as numbers, and their names in that order.
+
+    The driver takes a long statement apart anew whenever it is sent, which costs more than sending.
+    """
+    names = tuple(dict.fromkeys(PARAMETER.findall(statement)))
+    numbers = {name: f"${number}" for number, name in enumerate(names, 1)}
+    return PARAMETER.sub(lambda found: numbers[found[1]], statement).encode(), names
 
 
 class Reads:
@@ -125,15 +145,13 @@ class Reads:
             await pool.check()
             return await fetched(pool, statement, values)
 
-    async def transact(
-        self, statements: Sequence[str], values: Mapping[str, Any], *, steady: bool = True
-    ) -> Any:
+    async def transact(self, statements: Sequence[str], values: Mapping[str, Any]) -> Any:
         """Send statements about one thing, known by its key, as one transaction, all at once.
 
         Return the row of the last; None if it has none, or the database refuses: then nothing was
         done, and whoever asks may find out why in another way.
         """
-        pool = await opened(self.steady if steady else self.pool)
+        pool = await opened(self.steady)
         *before, last = statements
         try:
             async with (
@@ -145,6 +163,25 @@ class Reads:
                         await connection.execute(statement, values)
                     await cursor.execute(last, values)
                 return await cursor.fetchone()
+        except DatabaseError as error:
+            structlog.get_logger().info("not at once", error=type(error).__name__)
+            return None
+
+    async def carry_out(self, statement: str, values: Mapping[str, Any]) -> Any:
+        """Send one statement that does all of an act, planned once. A `%` stands for nothing else.
+
+        Return its row; None if it has none, or the database refuses: then nothing was done, and
+        whoever asks may find out why in another way.
+        """
+        pool = await opened(self.steady)
+        query, names = numbered(statement)
+        try:
+            async with (
+                pool.connection() as connection,
+                AsyncRawCursor(connection, row_factory=namedtuple_row) as cursor,
+            ):
+                given = [values[name] for name in names]
+                return await (await cursor.execute(query, given, binary=True)).fetchone()
         except DatabaseError as error:
             structlog.get_logger().info("not at once", error=type(error).__name__)
             return None

@@ -65,13 +65,7 @@ class SameTransaction(Reads):
             cursor.adapters.register_loader("text", ByteaBinaryLoader)
             return cursor.execute(statement, values).fetchone()
 
-    async def transact(
-        self,
-        statements: Sequence[str],
-        values: Mapping[str, Any],
-        *,
-        steady: bool = True,  # noqa: ARG002 - each test's plans are made anew
-    ) -> Any:
+    async def transact(self, statements: Sequence[str], values: Mapping[str, Any]) -> Any:
         *before, last = statements
         with (
             self.connected() as connection,
@@ -87,6 +81,9 @@ class SameTransaction(Reads):
                 return None
         self.session.expire_all()
         return row
+
+    async def carry_out(self, statement: str, values: Mapping[str, Any]) -> Any:
+        return await self.transact([statement], values)
 
 
 @pytest.fixture(scope="session", autouse=True)

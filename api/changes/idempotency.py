@@ -44,7 +44,8 @@ def fingerprint(request: Request, body: bytes) -> bytes:
 
     It is keyed, since a body may hold a password that a plain hash would let somebody try out.
     """
-    head = f"{request.method} {request.url.path}?{request.url.query}\n".encode()
+    asked = request.scope
+    head = f"{asked['method']} {asked['path']}?{asked['query_string'].decode('latin-1')}\n".encode()
     key = get_settings().secret_key.get_secret_value().encode()
     return hmac.digest(key, head + body, "sha256")
 

@@ -40,6 +40,7 @@ FUNCTIONS = (
     "write_complaint_text",
     "complaint_told",
     "point_told",
+    "complaint_begun",
     "forget_pattern_lookups",
     "complaints_saying",
 )

@@ -39,7 +39,8 @@ from api.table import new_id, now
 PLAIN: Final = frozenset(
     {"text", "case_id", "unit_id", "received_on", "received_at", "channel", "kind", "points"}
 )
-PLAIN_POINT: Final = frozenset({"cause_id", "text", *Marks.model_fields})
+TOLD_OF_POINT: Final = ("text", *Marks.model_fields)
+PLAIN_POINT: Final = frozenset({"cause_id", *TOLD_OF_POINT})
 
 
 class RegistrationRoute(CheckedRoute):
@@ -101,15 +102,9 @@ async def register_plainly(request: Request) -> Response | None:
     if not known.actor.has(Scope.COMPLAINTS_WRITE):
         return None
     reach = known.once(sql.Reach.of)
-    statements = (
-        sql.ACTING,
-        sql.register(reach),
-        sql.POINTS,
-        sql.answer(reach, kept=asked["key"] is not None),
-    )
+    statement = sql.registration(reach.limited, kept=asked["key"] is not None)
     values = asked | vars(reach) | acting(request, known)
-    # What is sorted here is little, and the plans that never sort would walk through everything.
-    row = await reads.transact(statements, values, steady=False)
+    row = await reads.carry_out(statement, values)
     if row is None:
         return None
     headers = {"ETag": '"1"', "Location": asked["location"]}
@@ -154,7 +149,7 @@ def told_plainly(body: NewComplaintIn, today: date, moment: datetime) -> dict[st
         "text": body.text,
         "unit_id": body.unit_id,
         "case_id": body.case_id,
-        "causes": [*{str(point.cause_id) for point in body.points}],
+        "many": len(body.points),
         "points": json.dumps(noted(body.points)),
         "may": json.dumps(ACTS_OF_OPEN),
     }
@@ -172,7 +167,8 @@ def is_plain(body: NewComplaintIn) -> bool:
 
 def noted(points: Sequence[ComplaintPointIn]) -> list[dict[str, Any]]:
     return [
-        point.model_dump(mode="json", include=set(PLAIN_POINT)) | {"id": str(new_id())}
+        {name: getattr(point, name) for name in TOLD_OF_POINT}
+        | {"id": str(new_id()), "cause_id": str(point.cause_id)}
         for point in points
     ]
 

@@ -45,7 +45,8 @@ class ComplaintText(Table, table=True):
 class WordForm(Table, table=True):
     """How a word is written in a place: alone, first or last in a compound, or as none of its own.
 
-    `start` is how it begins; `lexeme` is the stem it stands for.
+    `start` is how it begins: its first two letters, or three if it is the first part of a compound.
+    `lexeme` is the stem it stands for.
     """
 
     __tablename__ = "word_forms"
