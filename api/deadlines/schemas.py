@@ -80,7 +80,7 @@ class DeadlineFilters(BaseModel):
     ] = None
     notice_owed: Annotated[
         bool | None,
-        Field(description="Whether the law wants the citizen told when it can't be kept."),
+        Field(description="Whether the citizen is owed a notice when it can't be kept."),
     ] = None
     waiting: Annotated[bool | None, Field(description="Whether the case waits for somebody.")] = (
         None
@@ -162,7 +162,7 @@ class DeadlineOut(Out):
     cancelled_on: date | None
     term: DeadlineTerm
     notice_owed: Annotated[
-        bool, Field(description="The law wants the citizen told when it can't be kept.")
+        bool, Field(description="The citizen is owed a notice when it can't be kept.")
     ]
     extensions: Annotated[int, Field(description="How many notices to the citizen stand.")]
     notified_on: Annotated[date | None, Field(description="The day of the last of them.")]
