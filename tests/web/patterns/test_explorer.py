@@ -6,12 +6,11 @@ import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
-from api.cases.rules import DecisionOutcome
-from api.cases.tables import Decision
 from api.people.rules import Role
 from tests.api.casework.makers import make_case
 from tests.api.catalogue.makers import make_case_type
-from tests.factories import kept, make_complaint
+from tests.api.complaints.facts.known import decide
+from tests.factories import make_complaint
 from tests.web.cases.conftest import links, one, text
 from tests.web.page import HTMX
 from tests.web.patterns.conftest import FEBRUARY, MAY, Town, look_again, rows_of
@@ -126,15 +125,7 @@ def test_how_soon_a_decision_came_is_asked_in_days(town: Town) -> None:
 
 def test_figures_of_decisions_lead_to_no_complaints(town: Town, session: Session) -> None:
     case = make_case(session, town.units[0], make_case_type(session), received_on=FEBRUARY)
-    decision = Decision(
-        case_id=case.id,
-        subject="Ansøgningen",
-        made_on=MAY,
-        outcome=DecisionOutcome.GRANTED,
-        reasons_given=True,
-        appeal_guidance_given=True,
-    )
-    kept(session, decision)
+    decide(session, case, MAY)
     measures = "measure=caseworker_changed_share_uncomplained&measure=complaints"
 
     row = one(town.open(f"/patterns?by=unit&{measures}"), "#pattern tbody tr:first-child")

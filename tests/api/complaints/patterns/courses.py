@@ -7,12 +7,13 @@ from random import Random
 from sqlmodel import Session
 
 from api.calendar.lengths import add_months
-from api.cases.rules import AssignmentReason, DecisionOutcome
-from api.cases.tables import Assignment, Case, Decision
+from api.cases.rules import AssignmentReason
+from api.cases.tables import Assignment, Case
 from api.complaints.rules import ClosingWay
 from api.deadlines.rules import CORRECTED
 from api.organisation.tables import Unit
 from tests.api.casework.makers import make_case, make_deadline
+from tests.api.complaints.facts.known import decide
 from tests.api.complaints.patterns.population import Population, Told
 from tests.factories import kept, make_person
 
@@ -86,9 +87,10 @@ def drawn_course(
     if how == "closed":
         case.closed_on = ended
     if how in {"decided", "no term"}:
-        decide(session, course, ended)
+        course.decided.append(decide(session, case, ended).made_on)
     if rng.random() < 0.3:
-        decide(session, course, ended + timedelta(days=90))
+        later = decide(session, case, ended + timedelta(days=90))
+        course.decided.append(later.made_on)
     hands(session, rng, course, number)
     return course
 
@@ -102,19 +104,6 @@ def clock(session: Session, rng: Random, course: Course, *, withdrawn: bool) -> 
     if rng.random() < 0.2:
         # One that was counted from a wrong fact never held.
         make_deadline(session, course.case, due_on, cancelled_on=LATEST, cancel_reason=CORRECTED)
-
-
-def decide(session: Session, course: Course, made_on: date) -> None:
-    decision = Decision(
-        case_id=course.case.id,
-        subject="Ansøgningen",
-        made_on=made_on,
-        outcome=DecisionOutcome.GRANTED,
-        reasons_given=True,
-        appeal_guidance_given=True,
-    )
-    kept(session, decision)
-    course.decided.append(made_on)
 
 
 def hands(session: Session, rng: Random, course: Course, number: int) -> None:

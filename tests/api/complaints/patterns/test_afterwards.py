@@ -18,13 +18,13 @@ from api.organisation.tables import UnitSuccession
 from api.people.rules import Role
 from tests.api.casework.makers import make_case, make_deadline
 from tests.api.catalogue.makers import make_case_type
+from tests.api.complaints.facts.known import decide
 from tests.api.complaints.patterns.asking import PATH, ask, by_keys
 from tests.api.complaints.patterns.courses import (
     Course,
     calm,
     came_back,
     days_to_decision,
-    decide,
     decided_soon,
     with_courses,
 )
@@ -268,7 +268,7 @@ def test_two_weeks_have_passed_when_the_fourteenth_day_has_ended(
     unit, case_type = make_unit(session), make_case_type(session)
     case = make_case(session, unit, case_type, received_on=date(2017, 4, 3))
     make_deadline(session, case, date(2017, 6, 1), met_on=date(2017, 5, 17))
-    decide(session, Course(case, True, None), date(2017, 5, 17))
+    decide(session, case, date(2017, 5, 17))
     make_complaint(session, unit, case_id=case.id, received_on=date(2017, 5, 3))
 
     def shares(day: date) -> tuple[int, int]:
