@@ -36,6 +36,8 @@ WORDS: Final[Mapping[str, str]] = {
     "trend_by_period": "En udvikling er pr. måned, kvartal eller år.",
     "watch_known_later": "Det er først kendt et stykke tid efter perioden og kan ikke følges. Vælg "
     "et andet tal.",
+    "watch_of_settled_years": "Små antal er skjult, og tallene fortælles først, når deres år er "
+    "opgjort. Gem spørgsmålet uden en periode.",
     "watch_of_signals": "Signaler har ingen grænse: hvert nyt bliver fortalt.",
     "watch_query_invalid": "Det kan ikke følges, som det er spurgt. Gå tilbage, og stil "
     "spørgsmålet igen.",

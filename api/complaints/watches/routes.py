@@ -78,7 +78,7 @@ def replace_pattern_watch(
     """Give a watch new content; what is left out is cleared. What it found before stays."""
     watch = queries.watch(session, actor, key, lock=True)
     check_version(watch, wanted, answer(response, session, watch))
-    return answer(response, session, services.replace_watch(session, watch, body))
+    return answer(response, session, services.replace_watch(session, actor, watch, body))
 
 
 @router.delete("/pattern-watches/{id}", status_code=204)

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from api.complaints.moments import as_kept
+from api.complaints.patterns.standing import is_protected
 from api.complaints.watches import queries
 from api.complaints.watches.questions import check_watched, read_question
 from api.complaints.watches.rules import WatchedFigures, WatchPeriod
@@ -24,21 +25,30 @@ def owner_of(actor: Actor) -> UUID:
 
 def create_watch(session: Session, actor: Actor, body: PatternWatchIn) -> PatternWatch:
     owner = owner_of(actor)
-    check_watch(body)
+    check_watch(actor, body)
     return kept(session, PatternWatch(person_id=owner, **dict(body)))
 
 
-def replace_watch(session: Session, watch: PatternWatch, body: PatternWatchIn) -> PatternWatch:
-    check_watch(body)
+def replace_watch(
+    session: Session, actor: Actor, watch: PatternWatch, body: PatternWatchIn
+) -> PatternWatch:
+    check_watch(actor, body)
     for name, value in dict(body).items():
         setattr(watch, name, value)
     watch.version += 1
     return kept(session, watch)
 
 
-def check_watch(body: PatternWatchIn) -> None:
+def check_watch(actor: Actor, body: PatternWatchIn) -> None:
     """Refuse a question that the figures refuse, half of a threshold, and what nobody can watch."""
     question = read_question(body.figures, body.query)
+    if body.every and is_protected(actor, question):
+        raise InvalidInput(
+            "watch_of_settled_years",
+            "With small counts hidden, figures are told once their year is settled: a period that "
+            "has just ended has none. Keep the question without a period.",
+            pointer="/every",
+        )
     given = {body.measure, body.direction, body.threshold}
     if body.figures is WatchedFigures.SIGNALS:
         if given != {None}:

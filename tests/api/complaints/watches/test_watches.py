@@ -110,6 +110,7 @@ def test_a_visit_is_remembered(api: TestClient, advisor: Headers, actors: Actors
         ({"query": "period=2017-Q9"}, "period_unreadable", "period"),
         ({"threshold": None}, "watch_threshold_incomplete", "/threshold"),
         ({"measure": "returned_share"}, "watch_known_later", "/measure"),
+        ({"query": "by=unit&audience=public"}, "watch_of_settled_years", "/every"),
         ({"measure": "points_share", "query": "by=unit"}, "points_not_parted", "by"),
         (
             {"measure": None, "direction": None, "threshold": None},
