@@ -41,6 +41,7 @@ FUNCTIONS = (
     "complaint_told",
     "point_told",
     "complaint_begun",
+    "points_told",
     "forget_pattern_lookups",
     "complaints_saying",
 )

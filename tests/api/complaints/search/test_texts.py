@@ -30,6 +30,14 @@ MANY_MORE = """
     ), unit_id
     FROM complaints CROSS JOIN generate_series(1, 500) AS n WHERE id = :like
 """
+SAID_OF_EACH = """
+    INSERT INTO complaint_points (
+        id, complaint_id, cause_id, text, affects_legality, affects_legal_position, bound_by_law,
+        shows_inefficiency, affects_credibility
+    )
+    SELECT gen_random_uuid(), complaints.id, :cause, said, false, false, false, false, false
+    FROM complaints CROSS JOIN unnest(ARRAY['Fristen gik.', NULL, 'Svaret udeblev.']) AS said
+"""
 TIDIED = "SELECT gin_clean_pending_list('complaint_texts_words_idx')"
 LONG_AGO = datetime.fromisoformat("2001-01-01T00:00:00+00:00")
 
@@ -94,6 +102,19 @@ def test_a_point_says_it_too(session: Session, complaint: Complaint) -> None:
     session.delete(point)
     session.flush()
     assert found(session, "svar") == set()
+
+
+def test_all_points_of_a_statement_say_it_too(
+    session: Session, unit: Unit, complaint: Complaint
+) -> None:
+    other = make_complaint(session, unit, number="K2", text="Ingen ringede.")
+    cause = make_cause(session)
+
+    session.connection().execute(text(SAID_OF_EACH), {"cause": cause.id})
+
+    assert found(session, "frist") == found(session, "svar") == {"K1", "K2"}
+    assert (found(session, "tone"), found(session, "ringe")) == ({"K1"}, {"K2"})
+    assert [len(states(session, each)) for each in (complaint, other)] == [1, 1]
 
 
 def test_follows_the_complaint_to_another_day(session: Session, complaint: Complaint) -> None:
