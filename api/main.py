@@ -58,6 +58,7 @@ FEATURES = (
     "api.catalogue.causes.routes",
     "api.catalogue.criticism_grades.routes",
     "api.catalogue.learning_steps.routes",
+    "api.catalogue.letter_types.routes",
     "api.casework.routes",
     "api.casework.by_reference.routes",
     "api.casework.moves.routes",

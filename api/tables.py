@@ -9,6 +9,7 @@ import api.catalogue.closing_days.tables
 import api.catalogue.criticism_grades.tables
 import api.catalogue.learning_steps.tables
 import api.catalogue.legal_bases.tables
+import api.catalogue.letter_types.tables
 import api.catalogue.terms.tables
 import api.changes.tables
 import api.citizens.tables

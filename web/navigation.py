@@ -77,6 +77,7 @@ PLACES: Final[tuple[Entry, ...]] = (
             ),
             Entry(N_("Sagstyper"), "/case-types"),
             Entry(N_("Lovgrundlag"), "/legal-bases"),
+            Entry(N_("Brevtyper"), "/letter-types"),
             Entry(N_("Hvornår er et brev fremme?"), "/arrival-rules"),
             Entry(
                 N_("Ord for klager"),

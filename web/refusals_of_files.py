@@ -27,6 +27,8 @@ WORDS: Final[Mapping[str, str]] = {
     "content_digest_unknown": "Filens kontrolsum kan ikke læses.",
     "cpr_missing": "En fødselsdag alene peger ikke på en borger; oplys CPR-nummeret.",
     "cpr_shown": "Her står sagens CPR-nummer. Det må kun stå i sin egen kolonne.",
+    "letter_type_retired": "Brevtypen bruges ikke mere. Vælg en anden.",
+    "letter_type_unknown": "Der er ingen brevtype med den kode i brug.",
     "csv_invalid": "Rækken kan ikke læses. Se efter anførselstegn.",
     "day_expected": "Det er ingen dato. Skriv den som 20-09-2017 eller 2017-09-20.",
     "day_unknown": "Den dag findes ikke i kalenderen.",

@@ -135,6 +135,7 @@ class Decision(Entity, table=True):
     reasons_given: bool
     appeal_guidance_given: bool
     concludes: bool = True
+    letter_type_id: UUID | None = Field(default=None, foreign_key="letter_types.id", index=True)
 
 
 class DecisionNotice(Entity, table=True):

@@ -41,6 +41,7 @@ DECIDED: Final = (
     Field("outcome", N_("Udfald"), Kind.CHOICE, words=OUTCOMES, beside=True),
     day_field("made_on", N_("Truffet den"), beside=True),
     Field("legal_basis_id", N_("Paragraf"), Kind.PICK, optional=True),
+    Field("letter_type_id", N_("Brevtype"), Kind.PICK, optional=True, beside=True),
     Field("reasons_given", N_("Begrundelse er givet"), Kind.CHECK),
     Field("appeal_guidance_given", N_("Klagevejledning er givet"), Kind.CHECK, beside=True),
     Field(

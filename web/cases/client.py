@@ -158,6 +158,11 @@ class CasesClient:
         ordered = sorted(active, key=lambda each: (each["id"] not in here, each["full_name"]))
         return [(each["id"], each["full_name"]) for each in ordered]
 
+    async def letter_types(self, code: str) -> Choices:
+        """Return the types of letters by name, also those that are used no more."""
+        items = await self.api.get_all("/v1/letter-types")
+        return sorted(((each["id"], each[f"name_{code}"]) for each in items), key=lambda it: it[1])
+
     async def legal_bases(self) -> Choices:
         """Return the sections of acts, as they are written."""
         items = await self.api.get_all("/v1/legal-bases")

@@ -36,6 +36,10 @@ async def legal_bases(api: ApiClient, _: Any, __: Language) -> Choices:
     return await CasesClient(api).legal_bases()
 
 
+async def letter_types(api: ApiClient, _: Any, language: Language) -> Choices:
+    return await CasesClient(api).letter_types(language.code)
+
+
 async def decisions(api: ApiClient, case: Case, language: Language) -> Choices:
     return said(language, await CasesClient(api).decisions(case))
 
@@ -58,5 +62,6 @@ PICKS: Final[Mapping[str, Pick[Case]]] = {
     "unit_id": units,
     "case_type_id": case_types,
     "legal_basis_id": legal_bases,
+    "letter_type_id": letter_types,
     "decision_id": decisions,
 }

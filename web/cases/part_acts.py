@@ -12,8 +12,8 @@ from web.records.fields import Field, Kind
 
 def decision_as_it_is(situation: Situation[Case]) -> Values:
     decision = dict(situation.part)
-    basis = decision["legal_basis"]
-    return decision | {"legal_basis_id": basis["id"] if basis else None}
+    named = ("legal_basis", "letter_type")
+    return decision | {f"{name}_id": (decision[name] or {}).get("id") for name in named}
 
 
 def sending_begins(situation: Situation[Case]) -> Values:

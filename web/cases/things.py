@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from web.acts.thing import Thing, ThingWithPage
 from web.deadlines.client import Named
+from web.language import Language
 
 
 class Reference(BaseModel):
@@ -63,9 +64,21 @@ class Notice(BaseModel):
     appeal_due_on: date | None
 
 
+class LetterType(BaseModel):
+    """A type of letter, with its name in both languages."""
+
+    id: UUID
+    name_da: str
+    name_en: str
+
+    def name(self, language: Language) -> str:
+        return self.name_en if language.code == "en" else self.name_da
+
+
 class Decision(Thing):
     subject: str
     legal_basis: Named | None
+    letter_type: LetterType | None
     made_on: date
     outcome: str
     reasons_given: bool

@@ -4,7 +4,7 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
-from web.catalogue import one_term, revising, terms, words
+from web.catalogue import letters, one_term, revising, terms, words
 from web.catalogue.client import ArrivalRule, Catalogues
 from web.catalogue.forms import KEEP, RECORDS
 from web.catalogue.tree import tree
@@ -18,7 +18,7 @@ from web.signed_in import SignedIn
 
 router = APIRouter()
 add_record_pages(router, *RECORDS)
-for module in (terms, revising, one_term, words):
+for module in (terms, revising, one_term, words, letters):
     router.include_router(module.router)
 
 WORDS: Final = {"q": N_("Med ordene")}

@@ -76,6 +76,11 @@ COLUMNS: Final = (
         "klagevejledning",
         N_("Om der blev givet klagevejledning; ja, hvis feltet er tomt."),
     ),
+    Column(
+        "letter_type",
+        "brevtype",
+        N_("Koden for den skabelon eller brevtype, afgørelsen er skrevet i."),
+    ),
     Column("dispatched_on", "afsendt", N_("Dagen, afgørelsen blev sendt.")),
     Column("channel", "kanal", N_("Hvordan den blev sendt.")),
     Column(

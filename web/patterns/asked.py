@@ -25,7 +25,7 @@ COMPLAINTS: Final = "/patterns/complaints"
 OF_API: Final = "/v1/complaints/patterns"
 DAYS: Final = ("received_from", "received_before", "compare_day")
 NUMBERS: Final = ("data", "decided_within")
-IDS: Final = ("unit", "case_type", "legal_basis", "cause")
+IDS: Final = ("unit", "case_type", "legal_basis", "letter_type", "cause")
 # What says how figures are shown, not of which complaints they are.
 HOW: Final = frozenset(
     {

@@ -37,6 +37,7 @@ def choices_of(
         "case_type": choosing.case_types,
         "cause": choosing.causes,
         "legal_basis": choosing.legal_bases,
+        "letter_type": choosing.letter_types,
         **{name: options(language, words) for name, words in CHOICES.items()},
     }
 

@@ -245,6 +245,7 @@ class Choosing:
     case_types: Choices = field(default_factory=list)
     causes: Choices = field(default_factory=list)
     legal_bases: Choices = field(default_factory=list)
+    letter_types: Choices = field(default_factory=list)
 
 
 class PatternsClient:
@@ -291,6 +292,7 @@ class PatternsClient:
             case_types=await cases.case_types(language.code),
             causes=[pair for group in groups for pair in ((group.id, group.name), *group.indented)],
             legal_bases=await cases.legal_bases(),
+            letter_types=await cases.letter_types(language.code),
         )
 
 

@@ -31,6 +31,7 @@ TREES: Final = {
     "unit": "units",
     "case_type": "case_types",
     "legal_basis": "legal_bases",
+    "letter_type": "letter_types",
 }
 
 

@@ -58,6 +58,10 @@ QUESTIONS: Final = (
         "measure=days_to_first_contact&measure=days_to_answer&by=unit&period={year}",
     ),
     Question(
+        N_("I hvilke breve klages der over begrundelse og klagevejledning?"),
+        "measure=complaints&by=cause&by=letter_type&period={year}",
+    ),
+    Question(
         N_("Hvor tit omgør Ankestyrelsen, paragraf for paragraf?"),
         "measure=reversal_rate&by=legal_basis&received_from={since}",
     ),

@@ -12,6 +12,7 @@ DIMENSIONS: Final = {
     "unit": N_("enhed"),
     "case_type": N_("sagstype"),
     "legal_basis": N_("paragraf"),
+    "letter_type": N_("brevtype"),
     "kind": N_("hvad der klages over"),
     "channel": N_("hvordan klagen kom"),
     "outcome": N_("udfald"),
@@ -51,7 +52,8 @@ WATCHED: Final = {name: words for name, words in MEASURES.items() if name not in
 PER_100: Final = "per_100_decisions"
 # What decisions are grouped by too, so that a group may have none.
 OF_DECISIONS: Final = frozenset(
-    {*PERIODS, "unit", "case_type", "legal_basis", "caseworker_changes", "deadline_state"}
+    {*PERIODS, "unit", "case_type", "legal_basis", "letter_type"}
+    | {"caseworker_changes", "deadline_state"}
 )
 COUNTS: Final = frozenset({"complaints", "points"})
 POINTS_SHARE: Final = "points_share"
@@ -108,6 +110,7 @@ NOT_KNOWN: Final = {
     "case": N_("sag"),
     "case_type": N_("sagstype"),
     "legal_basis": N_("paragraf"),
+    "letter_type": N_("brevtype"),
 }
 # Filters with fixed values; the others are things of the catalogue and the organisation.
 CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -137,6 +140,7 @@ LABELS: Final = {
     "received_from": N_("Modtaget fra"),
     "received_before": N_("Modtaget før"),
     "legal_basis": N_("Paragraf"),
+    "letter_type": N_("Brevtype"),
     "channel": N_("Kom med"),
     "outcome": N_("Udfald"),
     "finding": N_("Medhold i punktet"),

@@ -59,6 +59,7 @@ NOUNS: Final = {
     "complaint_causes": N_("klageårsag"),
     "criticism_grades": N_("trin på kritikskalaen"),
     "learning_steps": N_("læringstrins navn"),
+    "letter_types": N_("brevtype"),
     "complaints": N_("klage"),
     "complaint_points": N_("klagepunkt"),
     "complaint_contacts": N_("kontakt med klageren"),

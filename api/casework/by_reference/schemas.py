@@ -46,6 +46,7 @@ class CaseTold(Body):
     outcome: Annotated[DecisionOutcome | None, told("outcome")] = None
     reasons_given: Annotated[YesOrNo | None, told("reasons_given")] = None
     appeal_guidance_given: Annotated[YesOrNo | None, told("appeal_guidance_given")] = None
+    letter_type: Annotated[ShortText | None, told("letter_type", examples=["AFSLAG-100"])] = None
     dispatched_on: Annotated[IsoDate | None, told("dispatched_on")] = None
     channel: Annotated[Channel | None, told("channel")] = None
     available_on: Annotated[IsoDate | None, told("available_on")] = None

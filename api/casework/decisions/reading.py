@@ -13,10 +13,12 @@ from api.cases.schemas import Named
 from api.cases.tables import Case, Decision, DecisionNotice
 from api.casework.acts import may_write
 from api.casework.decisions import queries, rules
-from api.casework.decisions.schemas import DecisionNoticeOut, DecisionOut
+from api.casework.decisions.schemas import DecisionNoticeOut, DecisionOut, LetterTypeOfDecision
 from api.casework.parts import cases_of
 from api.casework.started import started_by
 from api.catalogue.legal_bases.tables import LegalBasis
+from api.catalogue.letter_types.queries import by_id as letter_types_by_id
+from api.catalogue.letter_types.tables import LetterType
 from api.catalogue.terms.kinds import DeadlineKind
 from api.deadlines.tables import Deadline
 from api.organisation.tables import Unit
@@ -36,6 +38,7 @@ class Beside:
     bases: Mapping[UUID, Named]
     notices: Mapping[UUID, Sequence[DecisionNotice]]
     appeals: Mapping[UUID, Deadline]
+    letters: Mapping[UUID, LetterType]
 
     @classmethod
     def read(cls, session: Session, rows: Sequence[Decision]) -> "Beside":
@@ -51,6 +54,7 @@ class Beside:
             bases=names(session, AS_WRITTEN, LegalBasis.id, (row.legal_basis_id for row in rows)),
             notices=by_decision(notices),
             appeals=started_by(session, Deadline.decision_notice_id, sent),
+            letters=letter_types_by_id(session, (row.letter_type_id for row in rows)),
         )
 
 
@@ -79,6 +83,9 @@ def show_decision(actor: Actor, row: Decision, beside: Beside) -> DecisionOut:
         unit=beside.units[case.unit_id],
         caseworker=beside.people.get(case.caseworker_id) if case.caseworker_id else None,
         legal_basis=beside.bases.get(row.legal_basis_id) if row.legal_basis_id else None,
+        letter_type=LetterTypeOfDecision.of(beside.letters[row.letter_type_id])
+        if row.letter_type_id
+        else None,
         lacks=lacks(row, sent),
         missing_terms=missing_terms(row, sent, beside.appeals),
         may=["replace", "add_notice", "replace_notice"] if may_write(actor, case) else [],

@@ -14,6 +14,7 @@ from api.cases.tables import Decision, DecisionNotice
 from api.casework.answers import MissingTerms
 from api.casework.decisions.rules import Lack
 from api.casework.values import DocumentedDay
+from api.catalogue.letter_types.tables import LetterType
 from api.deadlines.tables import Deadline
 from api.paging import PageQuery
 from api.resource import Out
@@ -49,6 +50,9 @@ class DecisionIn(Body):
     concludes: Annotated[
         bool, Field(description="All that was applied for is decided: the deadline is met.")
     ] = True
+    letter_type_id: Annotated[
+        UUID | None, Field(description="The template or type of letter it is written by.")
+    ] = None
 
 
 class NewDecisionIn(DecisionIn):
@@ -94,6 +98,19 @@ class DecisionNoticeOut(BaseModel):
         return cls.model_validate(notice.model_dump() | of_appeal)
 
 
+class LetterTypeOfDecision(BaseModel):
+    """The type of letter of a decision, by its names."""
+
+    id: UUID
+    code: str
+    name_da: str
+    name_en: str
+
+    @classmethod
+    def of(cls, letter_type: LetterType) -> Self:
+        return cls.model_validate(letter_type.model_dump(include=set(cls.model_fields)))
+
+
 class DecisionOut(Out):
     """A decision with its notices, the first one first; that one stands in its own fields too."""
 
@@ -108,6 +125,10 @@ class DecisionOut(Out):
     reasons_given: bool
     appeal_guidance_given: bool
     concludes: bool
+    letter_type: Annotated[
+        LetterTypeOfDecision | None,
+        Field(description="The template or type of letter; null if it is not known."),
+    ]
     lacks: Annotated[
         list[Lack], Field(description="What a decision that is no full grant must hold.")
     ]

@@ -6,6 +6,7 @@ waits in a circle.
 
 from collections.abc import Collection, Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -20,9 +21,11 @@ from api.casework.decisions.concluding import conclude, reopen
 from api.casework.decisions.schemas import DecisionIn, DecisionNoticeIn, NewDecisionIn
 from api.casework.parts import case_of
 from api.casework.started import DECISION_CLOCKS, open_of
+from api.catalogue.letter_types.tables import LetterType
 from api.deadlines.ending import correct_met_on
 from api.deadlines.starting import Starter
 from api.deadlines.tables import Deadline
+from api.errors import InvalidInput
 from api.people.rules import Actor
 from api.resource import add, change
 from api.table import now
@@ -31,6 +34,7 @@ from api.table import now
 def decide(session: Session, case: Case, body: NewDecisionIn) -> Decision:
     """Record a decision, with its first notice if it was sent; conclude the case if it does."""
     check_not_over(case)
+    check_letter_type(session, body.letter_type_id)
     rules.check_sending(
         dispatched_on=body.dispatched_on, channel=body.channel, available_on=body.available_on
     )
@@ -68,6 +72,8 @@ def replace_decision(
     concluded, guided = decision.concludes, decision.appeal_guidance_given
     clocks = clocks_of(session, decision, body)
     check_day(session, case, body, clocks, decision)
+    if body.letter_type_id != decision.letter_type_id:
+        check_letter_type(session, body.letter_type_id)
     change(session, decision, dict(body))
     if decision.concludes and not concluded:
         conclude(session, case, decision, clocks)
@@ -80,6 +86,23 @@ def replace_decision(
         correct_guidance(session, decision)
     settle_appeals(session, starter, case, decision)
     return decision
+
+
+def check_letter_type(session: Session, letter_type_id: UUID | None) -> None:
+    """Refuse to send a decision in a type of letter that is not known, or used no more."""
+    found = session.get(LetterType, letter_type_id) if letter_type_id else None
+    if letter_type_id and found is None:
+        raise InvalidInput(
+            "letter_type_unknown",
+            f"There is no letter type {letter_type_id}.",
+            pointer="/letter_type_id",
+        )
+    if found and found.retired:
+        raise InvalidInput(
+            "letter_type_retired",
+            f"The letter type {found.code} is used no more.",
+            pointer="/letter_type_id",
+        )
 
 
 def clocks_of(session: Session, decision: Decision, body: DecisionIn) -> Collection[Deadline]:

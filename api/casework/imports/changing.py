@@ -193,6 +193,7 @@ def note_decision(changing: Changing) -> bool:
             "outcome": line.outcome,
             "reasons_given": line.reasons_given is not False,
             "appeal_guidance_given": line.appeal_guidance_given is not False,
+            "letter_type_id": line.letter_type_id,
             "dispatched_on": line.dispatched_on,
             "channel": line.channel,
             "available_on": line.available_on,

@@ -163,6 +163,12 @@ COLUMNS = (
         "Whether guidance on appeal was given; yes if left out.",
     ),
     Column(
+        "letter_type",
+        ("brevtype", "skabelon"),
+        cells.text,
+        "The code of the template or type of letter the decision is written by.",
+    ),
+    Column(
         "dispatched_on",
         ("afsendt", "afsendelsesdato"),
         cells.day,

@@ -1,4 +1,4 @@
-"""What the names in a file stand for: units, case types and people. Pure."""
+"""What the names in a file stand for: units, case types, people and letters. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -50,6 +50,7 @@ class Known:
         units: Iterable[KnownUnit],
         types: Mapping[str, KnownType],
         people: Mapping[str, UUID],
+        letters: Mapping[str, UUID],
     ) -> None:
         self._units: dict[str, list[KnownUnit]] = {}
         for unit in units:
@@ -57,6 +58,7 @@ class Known:
                 self._units.setdefault(name, []).append(unit)
         self._types = types
         self._people = people
+        self._letters = letters
 
     def unit(self, name: str) -> UUID:
         """Return the one unit of this name; of several, the one that exists today."""
@@ -97,3 +99,12 @@ class Known:
                 pointer="/caseworker",
             )
         return self._people[username.lower()]
+
+    def letter_type(self, code: str) -> UUID:
+        if code not in self._letters:
+            raise InvalidInput(
+                "letter_type_unknown",
+                f"There is no letter type with the code {shown(code)} in use.",
+                pointer="/letter_type",
+            )
+        return self._letters[code]

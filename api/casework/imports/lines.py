@@ -36,6 +36,7 @@ OF_DECISION = (
     "outcome",
     "reasons_given",
     "appeal_guidance_given",
+    "letter_type_id",
     "dispatched_on",
     "channel",
     "available_on",
@@ -70,6 +71,7 @@ class Line:
     outcome: DecisionOutcome | None = None
     reasons_given: bool | None = None
     appeal_guidance_given: bool | None = None
+    letter_type_id: UUID | None = None
     dispatched_on: date | None = None
     channel: Channel | None = None
     available_on: date | None = None

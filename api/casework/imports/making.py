@@ -168,7 +168,8 @@ class Maker:
         subject = self.subjects.get(line.case_type_id, "")
         guided = line.appeal_guidance_given is not False
         decided = (line.decided_on, line.outcome, line.reasons_given is not False, guided, True)
-        decision_id = case.add("decisions", case.id, subject, *decided)
+        letter = line.letter_type_id
+        decision_id = case.add("decisions", case.id, subject, *decided, letter)
         case.move(CaseAct.DECIDE, line.decided_on)
         if line.dispatched_on and line.channel:
             self.send(case, decision_id, guided=guided)

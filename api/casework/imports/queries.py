@@ -16,6 +16,7 @@ from api.casework.imports.known import Known, KnownType, KnownUnit, Named
 from api.casework.imports.standing import Made, Standing
 from api.casework.imports.tables import CaseImport, CaseImportRefusal
 from api.catalogue.case_types.tables import CaseType
+from api.catalogue.letter_types.tables import LetterType
 from api.catalogue.terms.kinds import DeadlineKind
 from api.deadlines.tables import Deadline, Extension
 from api.organisation.queries import valid_on
@@ -73,6 +74,7 @@ def known_to(session: Session, actor: Actor, today: date, named: Named | None = 
     units = select(Unit.id, Unit.name, Unit.short_name, valid_on(today))
     types = select(CaseType.code, CaseType.id, CaseType.name_da)
     people = select(func.lower(Person.username), Person.id)
+    letters = select(LetterType.code, LetterType.id).where(col(LetterType.retired).is_(False))
     if reach is not None:
         units = units.where(col(Unit.id).in_(reach))
     if named is not None:
@@ -86,6 +88,7 @@ def known_to(session: Session, actor: Actor, today: date, named: Named | None = 
         ),
         {code: KnownType(key, name) for code, key, name in session.exec(types)},
         dict(session.exec(people).all()),
+        dict(session.exec(letters).all()),
     )
 
 

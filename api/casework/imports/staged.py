@@ -52,6 +52,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "reasons_given",
             "appeal_guidance_given",
             "concludes",
+            "letter_type_id",
         ),
         "decision_notices": (
             "id",

@@ -53,6 +53,7 @@ class Teller:
             "unit": ("unit_id", known.unit),
             "case_type": ("case_type_id", known.case_type),
             "caseworker": ("caseworker_id", known.caseworker),
+            "letter_type": ("letter_type_id", known.letter_type),
         }
 
     def read(self, row: Row) -> Told:

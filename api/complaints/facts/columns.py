@@ -69,7 +69,9 @@ def joined(parts: Sequence[Rows]) -> Rows:
 
 
 SPAN: Final = [("id", ">i8"), ("since", ">i4"), ("until", ">i4")]
-PLACE: Final = [("unit", "V16"), ("case_type", "V16"), ("legal_basis", "V16")]
+PLACE: Final = [
+    *[("unit", "V16"), ("case_type", "V16"), ("legal_basis", "V16"), ("letter_type", "V16")]
+]
 COMPLAINT: Final = np.dtype([
     *SPAN, ("complaint", "V16"), ("day", ">i4"), *PLACE,
     ("kind", "S16"), ("channel", "S16"), ("outcome", "S32"), ("board_result", "S16"),
@@ -84,7 +86,7 @@ DECISION: Final = np.dtype([
     *SPAN, ("day", ">i4"), *PLACE, ("deadline_state", "S24"), ("caseworker_changes", ">i2"),
     ("complained", ">i2"),
 ])  # fmt: skip
-KEYS: Final = ("unit", "case_type", "legal_basis")
+KEYS: Final = ("unit", "case_type", "legal_basis", "letter_type")
 CODES: Final = ("kind", "channel", "outcome", "board_result", "deadline_state")
 
 

@@ -72,6 +72,7 @@ class ComplaintFact(Table, table=True):
     unit_id: UUID
     case_type_id: UUID | None = None
     legal_basis_id: UUID | None = None
+    letter_type_id: UUID | None = None
     kind: str
     channel: str
     outcome: str
@@ -111,6 +112,7 @@ class DecisionFact(Table, table=True):
     unit_id: UUID
     case_type_id: UUID
     legal_basis_id: UUID | None = None
+    letter_type_id: UUID | None = None
     caseworker_changes: int
     deadline_state: str
     complained: bool

@@ -12,6 +12,7 @@ class Dimension(StrEnum):
     UNIT = "unit"
     CASE_TYPE = "case_type"
     LEGAL_BASIS = "legal_basis"
+    LETTER_TYPE = "letter_type"
     KIND = "kind"
     CHANNEL = "channel"
     OUTCOME = "outcome"
@@ -38,6 +39,7 @@ OF_DECISIONS: Final = frozenset(
         Dimension.UNIT,
         Dimension.CASE_TYPE,
         Dimension.LEGAL_BASIS,
+        Dimension.LETTER_TYPE,
         Dimension.CASEWORKER_CHANGES,
         Dimension.DEADLINE_STATE,
     }
@@ -119,6 +121,7 @@ class Unknown(StrEnum):
     CASE = "case"
     CASE_TYPE = "case_type"
     LEGAL_BASIS = "legal_basis"
+    LETTER_TYPE = "letter_type"
 
 
 class Comparison(StrEnum):

@@ -22,6 +22,7 @@ LEGAL_BASES: Final = """
         successor_id::text
     FROM legal_bases ORDER BY id
 """
+LETTER_TYPES: Final = "SELECT id::text, name_da, name_en, NULL FROM letter_types ORDER BY code"
 SUCCESSIONS: Final = """
     SELECT predecessor_id::text, min(successor_id::text) FROM unit_successions
     GROUP BY predecessor_id HAVING count(DISTINCT successor_id) = 1
@@ -74,6 +75,7 @@ class Places:
     successors: Tree
     case_types: Tree
     legal_bases: Tree
+    letter_types: Tree
     causes: Tree
 
     def covered(self, roots: Iterable[UUID]) -> set[str]:
@@ -101,5 +103,6 @@ TREES: Final = {
     "units": UNITS,
     "case_types": CASE_TYPES,
     "legal_bases": LEGAL_BASES,
+    "letter_types": LETTER_TYPES,
     "causes": CAUSES,
 }

@@ -51,6 +51,9 @@ class ComplaintFilters(BaseModel):
     legal_basis: Annotated[
         list[UUID], *several("A section of law, joined with what preceded and followed it.")
     ] = []
+    letter_type: Annotated[
+        list[UUID], *several("A template or type of letter of the decision it is over.")
+    ] = []
     cause: Annotated[list[UUID], *several("A cause, or all of a group of causes.")] = []
     kind: Annotated[list[ComplaintKind], *several("Over the casework, the decision, or both.")] = []
     channel: Annotated[list[ComplaintChannel], *several("How the complaint came.")] = []
@@ -71,7 +74,7 @@ class ComplaintFilters(BaseModel):
         bool | None, Field(description="Whether the complainant had complained before.")
     ] = None
     without: Annotated[
-        list[Unknown], Field(max_length=5, description="Only those of which this is not known.")
+        list[Unknown], Field(max_length=6, description="Only those of which this is not known.")
     ] = []
     q: Annotated[
         str | None, Field(max_length=400, description="Words in the complaint or its points.")

@@ -19,7 +19,7 @@ from api.complaints.patterns.spans import Span, ordinal
 Chosen = NDArray[np.bool_]
 Made = TypeVar("Made")
 CHANGES: Final = {CaseworkerChanges.NONE: 0, CaseworkerChanges.ONE: 1, CaseworkerChanges.MORE: 2}
-UNKNOWN_PLACES: Final = frozenset({Unknown.CASE_TYPE, Unknown.LEGAL_BASIS})
+UNKNOWN_PLACES: Final = frozenset({Unknown.CASE_TYPE, Unknown.LEGAL_BASIS, Unknown.LETTER_TYPE})
 MARKS: Final = {mark: 1 << place for place, mark in enumerate(ComplaintMark)}
 
 
@@ -126,6 +126,7 @@ class Asked:
             chosen &= self.coded(rows, "case_type", places.case_types.under(query.case_type))
         if query.legal_basis:
             chosen &= self.coded(rows, "legal_basis", self.joined_bases())
+        chosen &= self.one_of(rows, "letter_type", query.letter_type)
         chosen &= self.one_of(rows, "deadline_state", query.deadline_state)
         if query.caseworker_changes:
             wanted = [CHANGES[each] for each in query.caseworker_changes]

@@ -8,7 +8,10 @@ from api.complaints.lookups.sql import NOTED
 from api.people.remembered import HOLDS
 
 # Whatever an answer names: renamed, it is another answer.
-NAMING: Final = ("case_types", "complaint_causes", "legal_bases", "unit_successions", "units")
+NAMING: Final = (
+    *("case_types", "complaint_causes", "legal_bases", "letter_types"),
+    *("unit_successions", "units"),
+)
 NAMED: Final = """
     SELECT string_agg(newest, ' ') FROM unnest(%(naming)s::text[]) AS wanted, LATERAL (
         SELECT transaction_id::text || '.' || sequence AS newest FROM changes

@@ -140,6 +140,7 @@ def rank(
         Dimension.UNIT: places.units,
         Dimension.CASE_TYPE: places.case_types,
         Dimension.LEGAL_BASIS: places.legal_bases,
+        Dimension.LETTER_TYPE: places.letter_types,
     }
     if dimension in trees:
         return (False, 0, trees[dimension].names.get(value, (value,))[0])

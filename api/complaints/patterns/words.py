@@ -86,5 +86,6 @@ def value_name(places: Places, dimension: Dimension, value: str | None, language
         Dimension.UNIT: places.units,
         Dimension.CASE_TYPE: places.case_types,
         Dimension.LEGAL_BASIS: places.legal_bases,
+        Dimension.LETTER_TYPE: places.letter_types,
     }
     return trees[dimension].name(value, language) if dimension in trees else value

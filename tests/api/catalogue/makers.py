@@ -12,6 +12,7 @@ from api.catalogue.causes.tables import ComplaintCause
 from api.catalogue.closing_days.tables import ArrivalRule, ClosingDay
 from api.catalogue.criticism_grades.tables import CriticismGrade
 from api.catalogue.legal_bases.tables import CaseTypeBasis, LegalBasis
+from api.catalogue.letter_types.tables import LetterType
 from api.catalogue.terms.tables import TermCatalogue
 from tests.factories import kept
 
@@ -78,3 +79,8 @@ def term_body(
         "unit": "weeks",
         "valid_from": "2015-01-01",
     } | fields
+
+
+def make_letter_type(session: Session, code: str = "AFSLAG", **fields: Any) -> LetterType:
+    defaults: dict[str, Any] = {"name_da": code.title(), "name_en": code.title()}
+    return kept(session, LetterType(code=code, **defaults | fields))

@@ -63,14 +63,15 @@ def undecided(case_id: str, day: str) -> str:
 
 
 COMPLAINT_COLUMNS: Final = (
-    "complaint_id", "received_on", "unit_id", "case_type_id", "legal_basis_id", "kind", "channel",
-    "outcome", "board_result", "has_case", "repeated", "caseworker_changes", "deadline_state",
+    "complaint_id", "received_on", "unit_id", "case_type_id", "legal_basis_id",
+    "letter_type_id", "kind", "channel", "outcome", "board_result", "has_case", "repeated",
+    "caseworker_changes", "deadline_state",
     "first_contact_hours", "answer_days", "contacted", "noted", "undecided",
     "decision_days", "words", "points",
 )  # fmt: skip
 DECISION_COLUMNS: Final = (
-    "decision_id", "made_on", "unit_id", "case_type_id", "legal_basis_id", "caseworker_changes",
-    "deadline_state", "complained",
+    "decision_id", "made_on", "unit_id", "case_type_id", "legal_basis_id",
+    "letter_type_id", "caseworker_changes", "deadline_state", "complained",
 )  # fmt: skip
 
 
@@ -118,6 +119,7 @@ DECIDED: Final = """
     ) - wanted.received_on END AS decision_days
 """
 BESIDE: Final = """
+    LEFT JOIN decisions AS complained_of ON complained_of.id = wanted.decision_id
     LEFT JOIN turned ON turned.id = wanted.id
     LEFT JOIN said ON said.complaint_id = wanted.id
     LEFT JOIN sought ON sought.complaint_id = wanted.id
@@ -138,7 +140,8 @@ def complaints_now(scope: str) -> str:
     fresh AS MATERIALIZED (
         SELECT
             wanted.id AS complaint_id, wanted.received_on, wanted.unit_id, wanted.case_type_id,
-            wanted.legal_basis_id, wanted.kind, wanted.channel, {OUTCOME},
+            wanted.legal_basis_id, complained_of.letter_type_id, wanted.kind, wanted.channel,
+            {OUTCOME},
             wanted.case_id IS NOT NULL AS has_case, {REPEATED},
             CASE WHEN wanted.case_id IS NOT NULL THEN coalesce(turned.changes, 0) END
                 AS caseworker_changes,
@@ -186,7 +189,7 @@ def decisions_now(scope: str) -> str:
                 WHERE case_events.case_id = judged.case_id AND to_unit_id IS NOT NULL
                 AND happened_on <= judged.made_on ORDER BY happened_on DESC, id DESC LIMIT 1
             ), of_case.unit_id) AS unit_id,
-            of_case.case_type_id, judged.legal_basis_id,
+            of_case.case_type_id, judged.legal_basis_id, judged.letter_type_id,
             coalesce(turned.changes, 0) AS caseworker_changes,
             coalesce(({deadline_state("judged.case_id", "index_on")}), 'none') AS deadline_state,
             complained_on IS NOT NULL AS complained

@@ -26,7 +26,7 @@ def small(column: str) -> str:
 COMPLAINT: Final = " || ".join((
     "int8send(id)", "int4send(since)", "int4send(coalesce(until, 2147483647))",
     "uuid_send(complaint_id)", f"int4send(received_on - {DAY})",
-    key("unit_id"), key("case_type_id"), key("legal_basis_id"),
+    key("unit_id"), key("case_type_id"), key("legal_basis_id"), key("letter_type_id"),
     word("kind", 16), word("channel", 16), word("outcome", 32), word("board_result", 16),
     word("deadline_state", 24), small("has_case::int"), small("repeated::int"),
     small("coalesce(caseworker_changes, -1)"), "float8send(coalesce(first_contact_hours, 'NaN'))",
@@ -40,7 +40,8 @@ POINT: Final = " || ".join((
 DECISION: Final = " || ".join((
     "int8send(id)", "int4send(since)", "int4send(coalesce(until, 2147483647))",
     f"int4send(made_on - {DAY})", key("unit_id"), key("case_type_id"), key("legal_basis_id"),
-    word("deadline_state", 24), small("caseworker_changes"), small("complained::int"),
+    key("letter_type_id"), word("deadline_state", 24), small("caseworker_changes"),
+    small("complained::int"),
 ))  # fmt: skip
 
 

@@ -1,17 +1,22 @@
 """Patterns know which unit took over, what lies under what, and which law followed."""
 
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
+from api.cases.rules import DecisionOutcome
+from api.cases.tables import Case, Decision
 from api.organisation.rules import SuccessionKind
 from api.organisation.tables import UnitSuccession
-from tests.api.catalogue.makers import make_case_type, make_legal_basis
+from tests.api.casework.makers import make_case
+from tests.api.catalogue.makers import make_case_type, make_legal_basis, make_letter_type
 from tests.api.complaints.patterns.asking import PATH, ask, by_keys
 from tests.api.complaints.patterns.population import make_population
-from tests.factories import Headers, kept, make_complaint, make_unit
+from tests.factories import Headers, kept, make_cause, make_complaint, make_point, make_unit
 
 
 def test_a_unit_is_followed_through_a_reorganisation_on_request(
@@ -75,6 +80,67 @@ def test_a_section_of_law_is_joined_with_its_successor(
     assert by_keys(answer, "complaints") == {(str(new.id),): 2}
     assert answer["by"][0]["values"][0]["name"] == "BL § 86"
     assert ask(api, advisor, legal_basis=str(old.id))["total"]["complaints"]["value"] == 2
+
+
+def decided(session: Session, case: Case, letter_type_id: UUID | None) -> Decision:
+    """Make a refusal that was written by some type of letter."""
+    decision = Decision(
+        case_id=case.id,
+        subject="Merudgifter",
+        made_on=date(2017, 9, 1),
+        outcome=DecisionOutcome.REFUSED,
+        reasons_given=False,
+        appeal_guidance_given=False,
+        letter_type_id=letter_type_id,
+    )
+    return kept(session, decision)
+
+
+def test_complaints_are_of_the_letter_that_their_decision_was_written_by(
+    api: TestClient, session: Session, advisor: Headers
+) -> None:
+    letter = make_letter_type(session, "AFSLAG-100", name_da="Afslag, merudgifter")
+    unit, cause = make_unit(session), make_cause(session)
+    case = make_case(session, unit, make_case_type(session))
+    for letter_type_id, times in ((letter.id, 2), (None, 1)):
+        made = decided(session, case, letter_type_id)
+        for _ in range(times):
+            row = make_complaint(session, unit, case_id=case.id, decision_id=made.id)
+            make_point(session, row, cause)
+
+    answer = ask(api, advisor, by=["cause", "letter_type"], measure=["complaints"])
+    assert by_keys(answer, "complaints") == {
+        (str(cause.id), str(letter.id)): 2,
+        (str(cause.id), None): 1,
+    }
+    assert {value["name"] for value in answer["by"][1]["values"]} == {
+        "Afslag, merudgifter",
+        "(ikke oplyst)",
+    }
+    chosen = {"letter_type": str(letter.id)}
+    rate = ask(api, advisor, by="letter_type", measure="per_100_decisions", **chosen)
+    assert rate["total"]["per_100_decisions"]["denominator"] == 1
+    assert ask(api, advisor, **chosen)["total"]["complaints"]["value"] == 2
+    assert ask(api, advisor, without="letter_type")["total"]["complaints"]["value"] == 1
+    cell = chosen | {"by": "letter_type", "cell": str(letter.id)}
+    behind = api.get("/v1/complaints/patterns/complaints", params=cell, headers=advisor)
+    assert len(behind.json()["items"]) == 2
+    file = api.get(
+        "/v1/complaints/patterns/export",
+        params={"by": "letter_type", "format": "csv"},
+        headers=advisor,
+    )
+    assert "Afslag, merudgifter" in file.text
+
+
+def test_with_small_counts_hidden_no_letter_is_told(
+    api: TestClient, session: Session, advisor: Headers
+) -> None:
+    asked = {"audience": "public", "by": "letter_type"}
+
+    answer = api.get("/v1/complaints/patterns", params=asked, headers=advisor)
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "protected_dimension")
 
 
 def weeks(first: str, before: str) -> dict[str, str]:
