@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from api.complaints.search.rules import BETWEEN, WORD
 
@@ -13,8 +12,7 @@ AROUND: Final = 80
 ELLIPSIS: Final = "…"
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a text, and whether it is what was searched for."""
 
     text: str

@@ -6,7 +6,7 @@ As a query of PostgreSQL's, and as the places in a text that are hits.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from api.complaints.search.rules import POINTER, SOFT_HYPHEN, Alternative, Term
 from api.errors import InvalidInput
@@ -18,8 +18,7 @@ COMMON: Final = "="
 """What the lexeme of a common word begins with: nearly every text has it, so it tells nothing."""
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """A stem in a text: the place of its word, and whether it is of the whole word."""
 
     lexeme: str
