@@ -34,9 +34,19 @@ MOST: Final[Both] = (
     " Most at {name}: {most} ({share} %).",
 )
 HIGHEST: Final[Both] = (
-    "Højest er {name}: {value} (95 %-interval {low}-{high}), af {n}.",
-    "The highest is {name}: {value} (95 % interval {low}-{high}), of {n}.",
+    "Højest ligger {name}: {value}{unit} (95 %-interval {low}–{high}), af {n}.",
+    "The highest is {name}: {value}{unit} (95 % interval {low}–{high}), of {n}.",
 )
+PER_CENT: Final[Both] = (" %", " %")
+DAYS: Final[Both] = (" dage", " days")
+UNITS: Final[dict[Measure, Both]] = {
+    Measure.PER_100_DECISIONS: (" pr. 100 afgørelser", " per 100 decisions"),
+    Measure.DAYS_TO_FIRST_CONTACT: DAYS,
+    Measure.DAYS_TO_ANSWER: DAYS,
+    Measure.DAYS_TO_DECISION: DAYS,
+}
+"""What rates are of; the others are shares in per cent."""
+QUOTED: Final[Both] = ("„{}“", "“{}”")
 BY_WEEKS: Final[Both] = (
     "Ugerne er sat over for ugerne med samme nummer året før (ISO 8601).",
     "The weeks are set beside those of the same numbers the year before (ISO 8601).",
@@ -82,7 +92,7 @@ def most(table: Table, whole: int, places: Places, language: Language) -> str:
 
 
 def highest(table: Table, places: Places, language: Language) -> str:
-    _, figures = next(iter(table.figures.items()))
+    measure, figures = next(iter(table.figures.items()))
     enough = (figures.n >= FEWEST_TO_NAME) & ~np.isnan(figures.high)
     if not enough.any():
         return said(FEW, language)
@@ -90,6 +100,7 @@ def highest(table: Table, places: Places, language: Language) -> str:
     return said(HIGHEST, language).format(
         name=cell_name(table, top, places, language),
         value=decimal(figures.value[top], language),
+        unit=said(UNITS.get(measure, PER_CENT), language),
         low=decimal(figures.low[top], language),
         high=decimal(figures.high[top], language),
         n=count(int(figures.n[top]), language),
@@ -107,7 +118,8 @@ def cell_name(table: Table, cell: int, places: Places, language: Language) -> st
         else value_name(places, dimension, value, language)
         for dimension, value in at
     )
-    return ", ".join(names) or said(("alle", "all"), language)
+    quoted = (said(QUOTED, language).format(name) for name in names)
+    return ", ".join(quoted) or said(("alle", "all"), language)
 
 
 def decimal(value: float, language: Language) -> str:

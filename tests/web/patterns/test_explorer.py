@@ -22,7 +22,7 @@ def test_the_answer_is_said_before_its_table(town: Town) -> None:
     assert text(page.h1) == "Antal klager efter årsag"
     assert "Data pr." in text(one(page, ".as-of")).capitalize()
     assert "tilstand 1" in text(one(page, ".as-of"))
-    assert text(one(page, ".answer-sentence")) == "11 klager i alt. Flest ved Skift: 8 (72,7 %)."
+    assert text(one(page, ".answer-sentence")) == "11 klager i alt. Flest ved „Skift“: 8 (72,7 %)."
     rows = rows_of(page)
     assert list(rows) == ["Skift", "Tone", "Alle"]
     assert rows["Skift"] == ["8 se klagerne: Skift", "3,5–15,8"]

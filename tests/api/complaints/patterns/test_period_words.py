@@ -32,8 +32,8 @@ def test_a_period_is_said_as_people_write_it(text: str, danish: str, english: st
 @pytest.mark.parametrize(
     ("by", "said"),
     [
-        ("quarter", "2 complaints in all. Most at Q3 2017: 2 (100.0 %)."),
-        ("week", "2 complaints in all. Most at week 37 of 2017: 2 (100.0 %)."),
+        ("quarter", "2 complaints in all. Most at “Q3 2017”: 2 (100.0 %)."),
+        ("week", "2 complaints in all. Most at “week 37 of 2017”: 2 (100.0 %)."),
     ],
 )
 def test_the_sentence_of_figures_says_it_so(

@@ -58,7 +58,7 @@ def test_names_come_in_the_language_that_is_asked_for(
     english = api.get(PATH, params={"by": "kind"}, headers=advisor | {"Accept-Language": "en"})
 
     assert english.json()["by"][0]["values"][0]["name"] == "procedural"
-    assert english.json()["sentence"] == "1 complaint in all. Most at procedural: 1 (100.0 %)."
+    assert english.json()["sentence"] == "1 complaint in all. Most at “procedural”: 1 (100.0 %)."
     assert ask(api, advisor, by="kind")["by"][0]["name"] == "klagetype"
 
 
@@ -79,3 +79,16 @@ def test_a_share_of_few_is_not_taken_for_nothing_to_count(
 
     assert answer["total"]["contacted_share"]["n"] == 4
     assert answer["sentence"].startswith("Ingen gruppe har så mange bag sig")
+
+
+def test_a_share_is_told_in_per_cent_with_how_sure_it_is(
+    api: TestClient, session: Session, advisor: Headers
+) -> None:
+    unit = make_unit(session, name="Voksne, afdeling 1")
+    for _ in range(6):
+        make_complaint(session, unit)
+
+    answer = ask(api, advisor, by="unit", measure="contacted_share")
+
+    told = "Højest ligger „Voksne, afdeling 1“: 0,0 % (95 %-interval 0,0–39,0), af 6."
+    assert answer["sentence"] == told
