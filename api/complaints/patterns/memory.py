@@ -13,6 +13,7 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from api.complaints.facts.loading import Memory
+from api.complaints.patterns.places import Places
 from api.reads import Reads
 
 MOST_BYTES: Final = 32_000_000
@@ -55,6 +56,14 @@ class Behind:
         return state == self.state and monotonic() < self.until
 
 
+@dataclass(frozen=True)
+class Called:
+    """What all that complaints lie in was called, and by what one knows that it still is."""
+
+    known_by: Hashable
+    places: Places
+
+
 @dataclass
 class Holding:
     """All that is held of a database."""
@@ -62,6 +71,7 @@ class Holding:
     behind: Behind = field(default_factory=Behind)
     facts: Memory = field(default_factory=Memory)
     kept: Kept = field(default_factory=Kept)
+    called: Called | None = None
     blocks: dict[Hashable, Any] = field(default_factory=dict)
 
 

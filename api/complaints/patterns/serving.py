@@ -1,6 +1,6 @@
 """How a question is served: from a kept answer if that still holds, else computed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,11 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.complaints.patterns.answering import asked_of
-from api.complaints.patterns.memory import held_for
+from api.complaints.patterns.memory import Called, Holding, held_for
 from api.complaints.patterns.schemas import ComplaintFilters
 from api.complaints.patterns.selecting import Asked
 from api.complaints.patterns.standing import (
     Data,
+    Standing,
+    at_hand,
     check_may_see_complaints,
     exact_units,
     is_protected,
@@ -41,6 +43,16 @@ Compute = Callable[[Question], bytes]
 Protect = Callable[[Data, Language], bytes]
 
 
+def still_good(stands: Standing, holding: Holding, key: tuple[Hashable, ...]) -> bytes | None:
+    """Return the answer that was kept, if it is of the newest data or of what serves as that."""
+    if stands.newest is None:
+        return None
+    state = (stands.newest.number, stands.newest.checked_at)
+    if not stands.current and not holding.behind.still(state):
+        return None
+    return holding.kept.get((*state, *key))
+
+
 async def served(
     request: Request,
     reads: Reads,
@@ -62,12 +74,13 @@ async def served(
     path = request.scope["route"].path
     key = (path, stands.named, protected or units, language, asking.today, query.model_dump_json())
     holding = held_for(reads)
-    state = (stands.number, stands.checked_at)
-    serves = stands.current or holding.behind.still(state)
-    kept = holding.kept.get((*state, *key)) if serves else None
+    kept = still_good(stands, holding, key)
     if kept is None:
-        day = asking.today if protected else None
-        data = await reads.run(lambda session: prepared(session, reads, query, day))
+        data = None if protected else at_hand(stands, holding, query)
+        if data is None:
+            day = asking.today if protected else None
+            data = await reads.run(lambda session: prepared(session, reads, query, day))
+            holding.called = Called(stands.names, data.places)
 
         def computed() -> bytes:
             if protected and protect:

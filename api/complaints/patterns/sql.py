@@ -21,7 +21,8 @@ NAMED: Final = """
 # The question is noted as it is asked, also if the answer is kept already.
 STANDING: Final = f"""
     {NOTED}
-    SELECT {HOLDS}, {freshness.COLUMNS}, state.number, state.checked_at,
+    SELECT {HOLDS}, {freshness.COLUMNS}, state.number, state.id AS state_id, state.at,
+        state.checked_at,
         coalesce(state.same_epoch AND NOT (
             SELECT EXISTS (
                 SELECT FROM changes WHERE {sql.since("state.snapshot::pg_snapshot")}

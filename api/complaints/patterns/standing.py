@@ -1,5 +1,6 @@
 """What a question about complaints is answered from: who asks, which data, and how fresh it is."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -28,12 +29,21 @@ from api.reads import Reads
 
 
 @dataclass(frozen=True)
+class Newest:
+    """The newest state of the data: since when it is so, and when that was checked last."""
+
+    number: int
+    id: UUID
+    at: datetime
+    checked_at: datetime
+
+
+@dataclass(frozen=True)
 class Standing:
     """Who asks, the newest data there is, and what names were when it was asked for."""
 
     known: Known
-    number: int | None
-    checked_at: datetime | None
+    newest: Newest | None
     current: bool
     named: str
     headers: dict[str, str]
@@ -41,6 +51,11 @@ class Standing:
     @property
     def actor(self) -> Actor:
         return self.known.actor
+
+    @property
+    def names(self) -> Hashable:
+        """Return by what one knows that nothing was renamed."""
+        return self.known.epoch, self.named
 
 
 async def standing(
@@ -57,7 +72,8 @@ async def standing(
             known.actor.require(Scope.PATTERNS_READ)
             told = freshness.freshness(row, known.epoch, known.actor.reach, asking.today)
             named = bytes(row.named or b"").decode()
-            return Standing(known, row.number, row.checked_at, row.current, named, told)
+            newest = Newest(row.number, row.state_id, row.at, row.checked_at)
+            return Standing(known, newest if row.number else None, row.current, named, told)
     raise signed_out()
 
 
@@ -81,6 +97,19 @@ class Data:
             "at": moment(self.at),
             "checked_at": moment(self.checked_at),
         }
+
+
+def at_hand(stands: Standing, holding: Holding, query: ComplaintFilters) -> Data | None:
+    """Return what is in memory already, if that is all the question needs."""
+    facts, called, newest = holding.facts.facts, holding.called, stands.newest
+    if not stands.current or query.q is not None or query.data is not None:
+        return None
+    if newest is None or facts is None or facts.id != newest.id:
+        return None
+    if called is None or called.known_by != stands.names:
+        return None
+    number, checked_at = newest.number, newest.checked_at
+    return Data(number, newest.at, checked_at, called.places, holding, number, checked_at)
 
 
 def prepared(
