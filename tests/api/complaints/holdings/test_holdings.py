@@ -10,12 +10,9 @@ from starlette.testclient import TestClient
 from api.complaints.tables import Complaint, ComplaintTransfer
 from api.people.rules import Role
 from tests.api.casework.places import Place
+from tests.api.complaints.holdings.passing import BIF, WHY, pass_on
 from tests.api.complaints.registering import act, correct, made, refused, register, shown
-from tests.conftest import Statements
 from tests.factories import Actors, Headers, make_complaint, make_unit
-
-BIF = "Beskæftigelses- og Integrationsforvaltningen"
-WHY = "Det er deres afgørelse"
 
 
 @pytest.fixture
@@ -25,24 +22,10 @@ def complaint(session: Session, place: Place) -> dict[str, Any]:
     return {"id": str(make_complaint(session, place.unit, **fields).id)}
 
 
-def pass_on(api: TestClient, headers: Headers, complaint: dict[str, Any], **body: Any) -> Any:
-    return act(api, headers, complaint, "transfers", **({"reason": WHY} | body))
-
-
 def holdings(api: TestClient, headers: Headers, complaint: dict[str, Any]) -> list[dict[str, Any]]:
     address = f"/v1/complaints/{complaint['id']}/holdings"
     items: list[dict[str, Any]] = made(api.get(address, headers=headers))["items"]
     return items
-
-
-def holders(api: TestClient, headers: Headers, **asked: Any) -> list[tuple[Any, ...]]:
-    """Return who had complaints: name, how many, how many now, days in all and in the median."""
-    answer = made(api.get("/v1/complaints/holdings", params=asked, headers=headers))
-    figures = ("complaints", "now", "days_total", "days_median")
-    return [
-        (item["authority"] or item["unit"]["name"], *(item[name] for name in figures))
-        for item in answer["items"]
-    ]
 
 
 def test_one_that_was_never_passed_on_has_been_with_its_unit(
@@ -243,105 +226,6 @@ def test_its_time_line_tells_to_whom_and_why(
     assert (told["kind"], told["on"]) == ("transferred", "2017-09-27")
     assert told["data"]["from"]["name"] == place.unit.name
     assert (told["data"]["to"], told["data"]["reason"]) == (BIF, WHY)
-
-
-@pytest.fixture
-def crossed(api: TestClient, session: Session, place: Place) -> None:
-    """Let three complaints of September cross, and one stay where it is."""
-    everywhere = place.leader
-    for day, on, authority in (("01", "11", BIF), ("04", "06", BIF.upper())):
-        one = make_complaint(session, place.unit, received_on=date(2017, 9, int(day)))
-        to = {"authority": authority, "transferred_on": f"2017-09-{on}"}
-        made(pass_on(api, everywhere, {"id": str(one.id)}, **to))
-        back = {"unit_id": str(place.unit.id), "transferred_on": "2017-09-16"}
-        made(pass_on(api, everywhere, {"id": str(one.id)}, **back))
-        made(act(api, everywhere, {"id": str(one.id)}, "closing", closed_on="2017-09-20"))
-    gone = make_complaint(session, place.unit, received_on=date(2017, 9, 20))
-    to = {"unit_id": str(place.elsewhere.id), "transferred_on": "2017-09-22"}
-    made(pass_on(api, everywhere, {"id": str(gone.id)}, **to))
-    register(api, everywhere, unit_id=str(place.unit.id))
-
-
-@pytest.mark.usefixtures("crossed")
-def test_the_advisor_sees_who_had_complaints_that_crossed_and_how_long(
-    api: TestClient, place: Place
-) -> None:
-    assert holders(api, place.advisor) == [
-        (place.unit.name, 3, 0, 22, 6.0),
-        (BIF, 2, 0, 15, 7.5),
-        (place.elsewhere.name, 1, 1, 5, 5.0),
-    ]
-
-
-@pytest.mark.usefixtures("crossed")
-def test_others_see_it_of_what_they_may_read(api: TestClient, place: Place) -> None:
-    assert holders(api, place.leader) == [(place.unit.name, 2, 0, 20, 10.0), (BIF, 2, 0, 15, 7.5)]
-    assert holders(api, place.stranger) == [
-        (place.elsewhere.name, 1, 1, 5, 5.0),
-        (place.unit.name, 1, 0, 2, 2.0),
-    ]
-
-
-@pytest.mark.usefixtures("crossed")
-def test_who_may_read_no_complaint_sees_nothing_of_it(api: TestClient, actors: Actors) -> None:
-    secretary = actors.headers(Role.COMMITTEE_SECRETARY)
-
-    assert api.get("/v1/complaints/holdings", headers=secretary).status_code == 403
-
-
-@pytest.mark.parametrize(
-    ("asked", "count"),
-    [
-        ({"received_from": "2017-09-20"}, 2),
-        ({"received_before": "2017-09-20"}, 2),
-        ({"received_from": "2017-09-21"}, 0),
-        ({"received_from": "2017-09-02", "received_before": "2017-09-20"}, 2),
-    ],
-)
-@pytest.mark.usefixtures("crossed")
-def test_they_are_chosen_by_when_they_came(
-    api: TestClient, place: Place, asked: dict[str, str], count: int
-) -> None:
-    assert len(holders(api, place.advisor, **asked)) == count
-
-
-@pytest.mark.usefixtures("crossed")
-def test_they_are_chosen_by_a_unit_that_had_them_at_some_time(
-    api: TestClient, place: Place
-) -> None:
-    there = holders(api, place.advisor, unit=str(place.elsewhere.id))
-
-    assert [line[:2] for line in there] == [(place.elsewhere.name, 1), (place.unit.name, 1)]
-    assert len(holders(api, place.advisor, unit=str(place.unit.id))) == 3
-
-
-@pytest.mark.usefixtures("crossed")
-def test_they_come_page_by_page(api: TestClient, place: Place) -> None:
-    asked: dict[str, Any] = {"limit": 2, "count": "exact"}
-    address = "/v1/complaints/holdings"
-    first = made(api.get(address, params=asked, headers=place.advisor))
-    assert (len(first["items"]), first["total"]) == (2, 3)
-
-    rest = asked | {"cursor": first["next"]}
-    last = made(api.get(address, params=rest, headers=place.advisor))
-
-    assert [item["unit"]["name"] for item in last["items"]] == [place.elsewhere.name]
-    assert last["next"] is None
-
-
-@pytest.mark.usefixtures("crossed")
-def test_many_are_read_in_as_many_statements_as_few(
-    api: TestClient, session: Session, place: Place, statements: Statements
-) -> None:
-    with statements() as few:
-        holders(api, place.advisor)
-    for day in range(1, 9):
-        one = make_complaint(session, place.unit, received_on=date(2017, 9, day))
-        made(pass_on(api, place.leader, {"id": str(one.id)}, authority=BIF))
-    with statements() as many:
-        holders(api, place.advisor)
-
-    assert len(many) == len(few)
 
 
 def test_one_registered_plainly_is_with_its_unit(

@@ -23,3 +23,9 @@ def by_keys(answer: dict[str, Any], measure: str, part: str = "value") -> dict[A
         tuple(keys[at] for keys, at in zip(axes, cell["at"], strict=True)): cell[measure][part]
         for cell in answer["cells"]
     }
+
+
+def parts(answer: dict[str, Any], measure: str) -> dict[Any, tuple[int, int]]:
+    """Return numerator and denominator by the key of each cell."""
+    above, under = (by_keys(answer, measure, part) for part in ("numerator", "denominator"))
+    return {key: (above[key], under[key]) for key in above}
