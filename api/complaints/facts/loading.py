@@ -8,6 +8,7 @@ import numpy as np
 from sqlmodel import Session
 
 from api.complaints.facts.columns import Coder, Facts, Rows, joined
+from api.complaints.facts.heap import keep_freed_memory
 from api.complaints.facts.packed import sql
 from api.complaints.facts.refreshing import State, run
 
@@ -92,6 +93,7 @@ def decisions_since(session: Session, coder: Coder, after: int, state: State) ->
 
 
 def loaded(session: Session, coder: Coder, state: State) -> Facts:
+    keep_freed_memory()
     complaints, points = complaints_since(session, coder, 0, 0, state)
     decisions = decisions_since(session, coder, 0, state)
     return Facts(state.number, state.id, coder.seen(), complaints, points, decisions)
