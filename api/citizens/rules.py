@@ -12,6 +12,7 @@ from api.errors import InvalidInput
 
 CPR = re.compile(r"(\d{6})-?(\d{4})", re.ASCII)
 CPR_IN_TEXT = re.compile(r"(?<!\d)(\d{6})[- ]?(\d{4})(?!\d)", re.ASCII)
+IDENTIFIER = re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.ASCII | re.IGNORECASE)
 OTHER_NUMBER = re.compile(r"[0-9A-ZÆØÅ]{4,30}")
 SPACES = re.compile(r"[\s-]+")
 ADDED_TO_THE_DAY = 60
@@ -144,9 +145,16 @@ def check_known_by_something(number: PersonNumber | None, full_name: str | None)
         )
 
 
+def first_cpr_in(text: str) -> re.Match[str] | None:
+    """Return where a text names a CPR number first; the digits of an identifier (UUID) are none."""
+    plain = IDENTIFIER.sub(lambda found: " " * len(found[0]), text)
+    numbers = (each for each in CPR_IN_TEXT.finditer(plain) if of_digits(each[1] + each[2]))
+    return next(numbers, None)
+
+
 def check_purpose(purpose: str) -> None:
     """Refuse a reason that names a CPR number: the log of look-ups is read without opening one."""
-    if any(of_digits(first + last) for first, last in CPR_IN_TEXT.findall(purpose)):
+    if first_cpr_in(purpose):
         raise InvalidInput(
             "purpose_names_cpr",
             "Say what the look-up is for without a CPR number.",

@@ -7,7 +7,7 @@ of the National Social Appeals Board's statistics (Ankestyrelsen, "Afgørelsesty
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from api.citizens.rules import CPR_IN_TEXT, of_digits
+from api.citizens.rules import first_cpr_in
 from api.errors import InvalidInput
 
 
@@ -116,14 +116,13 @@ def hours_between(received_at: datetime, contacted_at: datetime) -> float:
 
 def check_names_no_cpr(text: str | None, pointer: str) -> None:
     """Refuse words that name a CPR number: they are read by more than may know who it is."""
-    for found in CPR_IN_TEXT.finditer(text or ""):
-        if of_digits(found[1] + found[2]):
-            raise InvalidInput(
-                "text_names_cpr",
-                f"There is a CPR number at character {found.start() + 1}. Leave it out: whom the "
-                "complaint concerns has a field of its own.",
-                pointer=pointer,
-            )
+    if found := first_cpr_in(text or ""):
+        raise InvalidInput(
+            "text_names_cpr",
+            f"There is a CPR number at character {found.start() + 1}. Leave it out: whom the "
+            "complaint concerns has a field of its own.",
+            pointer=pointer,
+        )
 
 
 def outcome_of(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from api.citizens.rules import CPR_IN_TEXT, of_digits
+from api.citizens.rules import first_cpr_in
 from api.errors import InvalidInput
 
 POINTER: Final = "q"
@@ -95,7 +95,7 @@ def check_query(query: str) -> None:
             f"A search has up to {MOST_CHARACTERS} characters.",
             pointer=POINTER,
         )
-    if any(of_digits(first + last) for first, last in CPR_IN_TEXT.findall(query)):
+    if first_cpr_in(query):
         raise InvalidInput(
             "search_names_cpr",
             "A CPR number is not searched for in texts: look the citizen up instead.",

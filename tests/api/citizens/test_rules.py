@@ -137,7 +137,14 @@ def test_somebody_is_known_by_a_number_or_a_name() -> None:
 
 @pytest.mark.parametrize(
     "purpose",
-    ["251248-9996 har ringet", "Opslag på 2512489996.", "cpr:251248 9996", "om 8512489996"],
+    [
+        "251248-9996 har ringet",
+        "Opslag på 2512489996.",
+        "cpr:251248 9996",
+        "om 8512489996",
+        "ab251248-9996-7508",
+        "01a20443-dd0d-7508-b686-cc335b6fc419 om 251248-9996",
+    ],
 )
 def test_a_purpose_names_no_cpr_number(purpose: str) -> None:
     with pytest.raises(InvalidInput) as refused:
@@ -147,7 +154,15 @@ def test_a_purpose_names_no_cpr_number(purpose: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "purpose", ["Ansøgning om merudgifter", "Sag 2017-0123456", "Fra 250917 til 1017", "9900009996"]
+    "purpose",
+    [
+        "Ansøgning om merudgifter",
+        "Sag 2017-0123456",
+        "Fra 250917 til 1017",
+        "9900009996",
+        "case import ab251248-9996-7508-b686-cc335b6fc419",
+        "01A20443-DD0D-7508-B686-C2512489996F",
+    ],
 )
 def test_other_numbers_may_stand_in_a_purpose(purpose: str) -> None:
     check_purpose(purpose)
