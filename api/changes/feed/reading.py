@@ -122,6 +122,13 @@ def read_page(
     return FeedPage(row.items or "", row.shown, reached, full or cut, row.complete_until)
 
 
+def page_of_now(session: Session) -> FeedPage:
+    """Return the empty page behind all that can be told now."""
+    row = session.connection().exec_driver_sql(sql.NOW).one()
+    head = Position(int(row.head), 0)
+    return FeedPage("", 0, head, more=False, complete_until=row.complete_until)
+
+
 def read_events(
     session: Session, actor: Actor, after: Position, *, entities: Collection[str] = (), limit: int
 ) -> Events:

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.changes.feed.reading import FeedPage, FeedState, feed_state, read_page
+from api.changes.feed.reading import FeedPage, FeedState, feed_state, page_of_now, read_page
 from api.changes.feed.rules import READABLE, Cursor
 from api.changes.feed.schemas import Feed, FeedActor, FeedItem, FeedQuery
 from api.changes.feed.watching import look_out
@@ -78,7 +78,7 @@ def read(request: Request, asking: Asking, query: FeedQuery, session: Session) -
     state = feed_state(session)
     cursor = state.read(query.after)
     if cursor is None:
-        return written(FeedPage("", 0, state.head, more=False, complete_until=now()), state, actor)
+        return written(page_of_now(session), state, actor)
     page = read_page(
         session, actor, cursor.position, query.entity or [], query.limit, epoch=state.epoch
     )

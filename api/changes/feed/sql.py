@@ -105,6 +105,12 @@ def last(rows: str) -> str:
     return f"(SELECT ARRAY[transaction_id::text, sequence::text] FROM {rows} {LATEST_FIRST})"
 
 
+COMPLETE_UNTIL: Final = f"""
+    coalesce((SELECT min(at) FROM changes WHERE {BEYOND_HEAD}), statement_timestamp())
+        AS complete_until
+"""
+
+
 def page(keys: str) -> str:
     """Return the statement that writes a page's items as JSON, and says where to read on."""
     return f"""
@@ -113,16 +119,13 @@ def page(keys: str) -> str:
             (SELECT string_agg({ITEM}, ',' {IN_ORDER}) FROM shown) AS items,
             (SELECT count(*) FROM shown) AS shown, {last("shown")} AS shown_last,
             (SELECT count(*) FROM scanned) AS scanned, {last("scanned")} AS scanned_last,
-            {HEAD}::text AS head,
-            coalesce(
-                (SELECT min(at) FROM changes WHERE {BEYOND_HEAD}),
-                statement_timestamp()
-            ) AS complete_until
+            {HEAD}::text AS head, {COMPLETE_UNTIL}
     """
 
 
 PAGE_OF_ALL: Final = page(OF_ALL)
 PAGE_OF_SOME: Final = page(OF_SOME)
+NOW: Final = f"WITH {BOUND} SELECT {HEAD}::text AS head, {COMPLETE_UNTIL}"
 NEWEST_TOLD: Final = f"""
     WITH {BOUND} SELECT transaction_id::text, sequence FROM changes
     WHERE transaction_id < {HEAD} {LATEST_FIRST}

@@ -3,7 +3,7 @@
 import threading
 import time
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -12,6 +12,7 @@ import psycopg
 
 from api.db import connection_settings
 from api.table import new_id
+from tests.api.changes.feed.reading import ask, read, tells_all
 from tests.factories import Headers
 
 Connection = psycopg.Connection[Any]
@@ -128,12 +129,12 @@ class Reader:
         """Read on until nothing comes any more after the writers have ended."""
         after, ended = self.stored, False
         while not ended:
-            last = over.is_set()
+            last, asked = over.is_set(), datetime.now(UTC)
             page = self.read(after, self.chance.randint(1, 30))
             for item in page["items"]:
                 self.deliveries += 1
                 assert self.got.setdefault(item["id"], item) == item
-            ended = last and not page["items"] and page["complete_until"] is not None
+            ended = last and not page["items"] and tells_all(page, asked)
             after = page["next"]
             if self.chance.random() < 0.5:
                 self.stored = self.somewhere(page)
@@ -146,14 +147,16 @@ class Reader:
         return str(self.chance.choice(places))
 
     def read(self, after: str | None, limit: int) -> dict[str, Any]:
-        query: dict[str, Any] = {"limit": limit, "entity": self.entities} | (
-            {"after": after} if after else {}
-        )
-        answer = self.feed.get("/v1/changes", params=query, headers=self.headers)
-        assert answer.status_code == 200, answer.text
-        page: dict[str, Any] = answer.json()
+        page = ask(self.feed, self.headers, **self.query(after, limit))
         assert len(page["items"]) <= limit
         return page
+
+    def read_whole(self, after: str, limit: int) -> dict[str, Any]:
+        """Read a page that holds all that is committed."""
+        return read(self.feed, self.headers, **self.query(after, limit))
+
+    def query(self, after: str | None, limit: int) -> dict[str, Any]:
+        return {"limit": limit, "entity": self.entities} | ({"after": after} if after else {})
 
 
 @dataclass

@@ -81,7 +81,7 @@ def test_a_cursor_by_number_passes_what_is_committed_later_and_ours_does_not(
     early, late = (Writer(url, at_random(number), 20 + number) for number in range(2))
     ours, naive = Reader(feed, catalogue, at_random(1)), NaiveReader(url)
     with early.connect() as slow, late.connect() as quick, early.connect() as reading:
-        ours.stored = ours.read("now", 1)["next"]
+        ours.stored = ours.read_whole("now", 1)["next"]
         while naive.read(reading):
             pass
         first = early.insert(slow)
@@ -92,7 +92,7 @@ def test_a_cursor_by_number_passes_what_is_committed_later_and_ours_does_not(
         slow.commit()
         naive.read(reading)
 
-    after = ours.read(between["next"], 30)
+    after = ours.read_whole(between["next"], 30)
 
     assert second in naive.told
     assert first not in naive.told
@@ -106,17 +106,18 @@ def test_says_until_when_nothing_is_missing_while_somebody_writes(
 ) -> None:
     writer, reader = Writer(url, at_random(1), 30), Reader(feed, catalogue, at_random(1))
     with writer.connect() as slow, writer.connect() as quick:
-        start = reader.read("now", 1)["next"]
+        start = reader.read_whole("now", 1)["next"]
         writer.insert(slow)
         kept_back = writer.insert(quick)
         began = quick.execute("SELECT now()").fetchall()[0][0]
         quick.commit()
-        held = reader.read(start, 30)
+        held, newest = reader.read(start, 30), reader.read("now", 30)
         slow.rollback()
-    after = reader.read(held["next"], 30)
+    after = reader.read_whole(newest["next"], 30)
 
-    assert held["items"] == []
-    assert held["complete_until"] == began.isoformat().replace("+00:00", "Z")
+    for page in (held, newest):
+        assert page["items"] == []
+        assert page["complete_until"] == began.isoformat().replace("+00:00", "Z")
     assert [each["entity_id"] for each in after["items"]] == [kept_back[1]]
     assert after["complete_until"] > held["complete_until"]
 
@@ -127,10 +128,10 @@ def test_is_not_held_up_by_who_writes_in_another_database(
     writer, reader = Writer(url, at_random(1), 40), Reader(feed, catalogue, at_random(1))
     with psycopg.connect(server.superuser_url) as elsewhere, writer.connect() as here:
         elsewhere.execute("SELECT pg_current_xact_id()")
-        start = reader.read("now", 1)["next"]
+        start = reader.read_whole("now", 1)["next"]
         told = writer.insert(here)
         here.commit()
-        page = reader.read(start, 30)
+        page = reader.read_whole(start, 30)
         elsewhere.rollback()
 
     assert [each["entity_id"] for each in page["items"]] == [told[1]]
