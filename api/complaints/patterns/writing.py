@@ -4,7 +4,7 @@ Numbers are rounded to what anybody reads of them, six figures; what can't be to
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,8 @@ from api.complaints.patterns.table import Axis, Table
 from api.complaints.patterns.words import dimension_name, value_name
 from api.language import Language
 
+Texts = list[str]
+
 
 def number(value: float) -> str:
     """Return a number as JSON."""
@@ -25,25 +27,36 @@ def number(value: float) -> str:
     return str(int(value)) if value == int(value) else f"{value:.6g}"
 
 
-def texts(values: Column) -> list[str]:
+def texts(values: Column) -> Texts:
     """Return numbers as JSON; the same number is written once."""
     distinct, places = np.unique(values, return_inverse=True)
-    written = np.array([number(float(value)) for value in distinct], dtype=object)
-    found: list[str] = written[places.reshape(-1)].tolist()
-    return found
+    written = [number(value) for value in distinct.tolist()]
+    return [written[place] for place in places.reshape(-1).tolist()]
 
 
-def figures_json(figures: Figures) -> list[str]:
+def woven(*columns: Texts | str) -> str:
+    """Return the texts of all columns, cell by cell; one text alone is the same in every cell."""
+    cells = len(next(column for column in columns if not isinstance(column, str)))
+    pieces = [""] * (cells * len(columns))
+    for place, column in enumerate(columns):
+        pieces[place :: len(columns)] = [column] * cells if isinstance(column, str) else column
+    return "".join(pieces)
+
+
+def figures_json(figures: Figures) -> Texts:
     """Return a measure of each cell as a JSON object."""
-    if figures.is_count:
-        # All that is told of a count follows from it, so the same one is written once.
-        _, first, places = np.unique(figures.n, return_index=True, return_inverse=True)
-        each = each_figure_json(figures.at(first))
-        return [each[place] for place in places.tolist()]
-    return each_figure_json(figures)
+    if figures.numerator is None:
+        return each_figure_json(figures)
+    # All that is told of a count or a share follows from its parts: the same are written once.
+    parts = figures.numerator
+    if figures.denominator is not None:
+        parts = parts * (figures.denominator.max(initial=0) + 1) + figures.denominator
+    _, first, places = np.unique(parts, return_index=True, return_inverse=True)
+    written = each_figure_json(figures.at(first))
+    return [written[place] for place in places.tolist()]
 
 
-def each_figure_json(figures: Figures) -> list[str]:
+def each_figure_json(figures: Figures) -> Texts:
     unknown = ["null"] * len(figures.n)
     parts, wholes = (
         unknown if column is None else texts(column)
@@ -63,31 +76,39 @@ def cells_json(
     table: Table, other: Table | None = None, ratios: Mapping[Measure, Any] | None = None
 ) -> str:
     """Return all cells as a JSON array: where each lies on the axes, and its figures."""
-    at = '"at":[' + ",".join(["%d"] * len(table.places)) + "]"
-    places = zip(*(place.tolist() for place in table.places), strict=True)
-    parts = [at % each for each in places] if table.places else [at] * len(table)
-    for measure, figures in table.figures.items():
-        parts = joined(parts, measure, figures_json(figures))
+    if not len(table):
+        return "[]"
+    columns: list[Texts | str] = ['{"at":[', *at_json(table), "]", *measures_json(table)]
     if other:
-        before = ["" for _ in parts]
-        for measure, figures in other.figures.items():
-            before = joined(before, measure, figures_json(figures))
-        parts = [f'{part},"before":{{{was[1:]}}}' for part, was in zip(parts, before, strict=True)]
+        # The comma before the first measure opens no object.
+        first, *more = measures_json(other)
+        columns += [',"before":{', first[1:], *more, "}"]
     for measure, ratio in (ratios or {}).items():
-        parts = joined(parts, f"{measure}_ratio", ratio_json(ratio))
-    return "[{" + "},{".join(parts) + "}]" if parts else "[]"
+        columns += [f',"{measure}_ratio":', ratio_json(ratio)]
+    return "[" + woven(*columns, "},")[:-1] + "]"
 
 
-def ratio_json(ratio: Any) -> list[str]:
+def at_json(table: Table) -> Iterator[Texts]:
+    """Return where the cells lie on each axis."""
+    for number_, (axis, places) in enumerate(zip(table.axes, table.places, strict=True)):
+        comma = "," if number_ else ""
+        written = [f"{comma}{place}" for place in range(len(axis.values))]
+        yield [written[place] for place in places.tolist()]
+
+
+def measures_json(table: Table) -> list[Texts | str]:
+    columns: list[Texts | str] = []
+    for measure, figures in table.figures.items():
+        columns += [f',"{measure}":', figures_json(figures)]
+    return columns
+
+
+def ratio_json(ratio: Any) -> Texts:
     columns = (texts(ratio.value), texts(ratio.low), texts(ratio.high))
     return [
         f'{{"value":{value},"low":{low},"high":{high}}}'
         for value, low, high in zip(*columns, strict=True)
     ]
-
-
-def joined(parts: Iterable[str], measure: str, figures: Sequence[str]) -> list[str]:
-    return [f'{part},"{measure}":{figure}' for part, figure in zip(parts, figures, strict=True)]
 
 
 def axes_json(axes: Sequence[Axis], places: Places, language: Language) -> list[dict[str, Any]]:
@@ -107,5 +128,6 @@ def axes_json(axes: Sequence[Axis], places: Places, language: Language) -> list[
 def object_json(told: dict[str, Any], **written: str) -> bytes:
     """Return an object of some values, and of others that are JSON already."""
     whole = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    more = "".join(f',"{name}":{value}' for name, value in written.items())
-    return (whole[:-1] + more + "}").encode()
+    # Each is turned into bytes by itself: what is plain ASCII, as cells are, is only copied.
+    pieces = (piece.encode() for name, text in written.items() for piece in (f',"{name}":', text))
+    return b"".join((whole[:-1].encode(), *pieces, b"}"))
