@@ -13,6 +13,8 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from api.complaints.facts.once import Once
+
 Column = NDArray[Any]
 NONE: Final = -1
 NEVER: Final = np.iinfo(np.int32).max
@@ -208,6 +210,18 @@ def ranked(numbers: Column) -> Ranked:
     return Ranked(values[:known], np.where(ranks < known, ranks, NONE))
 
 
+def repeated(cells: Column, complaints: Column) -> Column:
+    """Return where a complaint is in a cell for a second time, or a later one.
+
+    Points of one complaint lie together, so what is sorted here lies nearly in order already.
+    """
+    keys = complaints.astype(np.int64) * (int(cells.max(initial=0)) + 1) + cells
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    found: Column = order[1:][ordered[1:] == ordered[:-1]]
+    return found
+
+
 @dataclass(frozen=True)
 class Facts:
     """All that is counted, up to the state of a number. `id` names the state, to know it again."""
@@ -218,10 +232,29 @@ class Facts:
     complaints: Rows
     points: Rows
     decisions: Rows
-    made: dict[str, Ranked] = field(default_factory=dict, compare=False, repr=False)
+    once: Once = field(default_factory=Once, compare=False, repr=False)
 
     def ranked(self, name: str) -> Ranked:
-        """Return the numbers of complaints by rank, found once for a state."""
-        if name not in self.made:
-            self.made[name] = ranked(self.complaints[name])
-        return self.made[name]
+        """Return the numbers of complaints by rank."""
+        return self.once(("ranked", name), lambda: ranked(self.complaints[name]))
+
+    @property
+    def pointed(self) -> NDArray[np.bool_]:
+        """Say which complaints have points."""
+        return self.once("pointed", self.find_pointed)
+
+    def find_pointed(self) -> NDArray[np.bool_]:
+        found = np.zeros(len(self.complaints), np.bool_)
+        found[self.points["row"]] = True
+        return found
+
+    def repeats(self, *names: str) -> NDArray[np.bool_]:
+        """Say which points repeat what an earlier one of their complaint says in some columns."""
+        return self.once(("repeats", *names), lambda: self.find_repeats(names))
+
+    def find_repeats(self, names: Sequence[str]) -> NDArray[np.bool_]:
+        found, codes = np.zeros(len(self.points), np.bool_), np.zeros(len(self.points), np.int64)
+        for name in names:
+            codes = codes * (len(self.names[name].codes) + 1) + self.points[name] - NONE
+        found[repeated(codes, self.points["row"])] = True
+        return found

@@ -49,12 +49,21 @@ def errors_told(asked: Asked) -> tuple[Column, Column]:
     known = np.flatnonzero(~np.isnan(answered))
     points, place, since = points[known], place[known], answered[known].astype(np.int64)
     until = months_after(since, A_YEAR)
-    following = received[np.searchsorted(received, place + since, side="right")]
+    following = next_after(place + since, received)
     told = until < ordinal(asked.on)
     return (
         only(len(facts.points), points[told]),
         only(len(facts.points), points[told & (following <= place + until)]),
     )
+
+
+def next_after(numbers: Column, ordered: Column) -> Column:
+    """Return for each number the first that is greater, of some in ascending order."""
+    # Who looks in order finds the next one beside the last: a fifth of the time.
+    order = np.argsort(numbers)
+    found = np.empty_like(numbers)
+    found[order] = ordered[np.searchsorted(ordered, numbers[order], side="right")]
+    return found
 
 
 def only(number: int, places: Column) -> Column:
@@ -85,10 +94,14 @@ def places_of(asked: Asked, points: Column) -> Column:
 
 def months_after(days: Column, months: int) -> Column:
     """Return the same days of later months, or the last ones where months are shorter."""
-    dates = days.astype("datetime64[D]")
+    if not len(days):
+        return days
+    first = days.min()
+    # There are far fewer days than complaints.
+    dates = np.arange(first, days.max() + 1).astype("datetime64[D]")
     month = dates.astype("datetime64[M]")
     later = month + months
     last = (later + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
     same = later.astype("datetime64[D]") + (dates - month.astype("datetime64[D]"))
-    found: Column = np.minimum(same, last).astype(np.int64)
+    found: Column = np.minimum(same, last).astype(np.int64)[days - first]
     return found

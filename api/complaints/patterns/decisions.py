@@ -48,7 +48,7 @@ def decided_by(
     places = [decided_places(asked, each) for each in own]
     axes = [each.values for each in places]
     cells = cell_codes(places, len(decided_rows(asked)))
-    cells = cells if among is None else cells[among]
+    cells = cells if among is None else cells[np.flatnonzero(among)]
     sizes = [len(axis) for axis in axes]
     return np.bincount(cells, minlength=math.prod(sizes)).reshape(sizes), axes
 

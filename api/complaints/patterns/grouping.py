@@ -1,14 +1,14 @@
 """Groups of complaints: each row's place in every dimension, and the cells they make."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 
-from api.complaints.facts.columns import NONE, Column, Rows
+from api.complaints.facts.columns import NONE, Column, Rows, repeated
 from api.complaints.patterns.dimensions import (
     OF_POINTS,
     PERIODS,
@@ -23,6 +23,8 @@ from api.errors import InvalidInput
 Values = tuple[str | None, ...]
 NAMED: Final = {number: name for name, number in CHANGES.items()}
 YES_NO: Final = ("false", "true")
+AS_THEY_ARE: Final = frozenset({Dimension.CAUSE, Dimension.FINDING})
+"""What points are counted by just as the facts have it."""
 MARKS_OF: Final = np.array(
     [[bits & bit != 0 for bit in MARKS.values()] + [bits == 0] for bits in range(1 << len(MARKS))]
 )
@@ -60,12 +62,10 @@ def in_periods(rows: Rows, chosen: Any, dimension: Dimension) -> Places:
         return Places(numbers, (None,))
     least = int(numbers.min())
     numbers -= least
-    occurs = np.zeros(int(numbers.max()) + 1, np.bool_)
-    occurs[numbers] = True
-    periods = period_of(np.arange(len(occurs)) + least, dimension)
-    present = np.unique(periods[occurs])
-    names = (period_name(dimension, number) for number in present.tolist())
-    return Places(np.searchsorted(present, periods)[numbers], (*names, None))
+    periods = period_of(np.arange(least, least + int(numbers.max()) + 1), dimension)
+    first = periods[0]
+    names = (period_name(dimension, number) for number in range(first, periods[-1] + 1))
+    return Places((periods - first)[numbers], (*names, None))
 
 
 def of_rows(asked: Asked, rows: Rows, chosen: Any, dimension: Dimension) -> Places:
@@ -115,22 +115,15 @@ class Members:
     points were not asked about.
     """
 
-    axes: tuple[Places, ...]
+    shape: tuple[Values, ...]
+    cells: Column
     complaints: Column
     points: Column | None = None
     again: Column = field(default_factory=lambda: np.empty(0, np.intp))
 
     @property
-    def shape(self) -> tuple[Values, ...]:
-        return tuple(axis.values for axis in self.axes)
-
-    @property
     def size(self) -> int:
         return math.prod(len(values) for values in self.shape)
-
-    @cached_property
-    def cells(self) -> Column:
-        return cell_codes(self.axes, len(self.complaints))
 
     @cached_property
     def once(self) -> tuple[Column, Column]:
@@ -154,18 +147,6 @@ class Members:
         return cell_of[rows], rows, points
 
 
-def repeated(cells: Column, complaints: Column) -> Column:
-    """Return where a complaint is in a cell for a second time, or a later one.
-
-    Points of one complaint lie together, so what is sorted here lies nearly in order already.
-    """
-    keys = complaints.astype(np.int64) * (int(cells.max(initial=0)) + 1) + cells
-    order = np.argsort(keys, kind="stable")
-    ordered = keys[order]
-    found: Column = order[1:][ordered[1:] == ordered[:-1]]
-    return found
-
-
 def counts(cells: Column, again: Column, size: int) -> Column:
     """Return how many lie in each cell, but for those that come again."""
     found: Column = np.bincount(cells, minlength=size)
@@ -178,20 +159,30 @@ def without(places: Column, *columns: Column) -> tuple[Column, ...]:
         return columns
     stays = np.ones(len(columns[0]), np.bool_)
     stays[places] = False
-    return tuple(column[stays] for column in columns)
+    left = np.flatnonzero(stays)
+    return tuple(column[left] for column in columns)
 
 
 def members(asked: Asked, by: Sequence[Dimension]) -> Members:
     """Put the chosen complaints into their cells."""
     if OF_POINTS.intersection(by):
         return with_points(asked, by)
-    rows = asked.once("rows", lambda: np.flatnonzero(asked.complaints))
+    rows, places = counted_complaints(asked), [of_complaints(asked, each) for each in by]
+    return Members(shape_of(places), cell_codes(places, len(rows)), rows)
 
-    def places_of(dimension: Dimension) -> Places:
-        return of_rows(asked, asked.facts.complaints, rows, dimension)
 
-    places = [asked.once(("rows", each), lambda each=each: places_of(each)) for each in by]  # type: ignore[misc]  # bound now
-    return Members(tuple(places), rows)
+def shape_of(places: Sequence[Places]) -> tuple[Values, ...]:
+    return tuple(each.values for each in places)
+
+
+def counted_complaints(asked: Asked) -> Column:
+    return asked.once("rows", lambda: np.flatnonzero(asked.complaints))
+
+
+def of_complaints(asked: Asked, dimension: Dimension) -> Places:
+    """Return where the chosen complaints lie, of the dimensions that are theirs."""
+    rows, chosen = asked.facts.complaints, counted_complaints(asked)
+    return asked.once(("rows", dimension), lambda: of_rows(asked, rows, chosen, dimension))
 
 
 @dataclass(frozen=True)
@@ -218,9 +209,8 @@ def counted_points(asked: Asked) -> tuple[Column, Column]:
 
 def entries(asked: Asked, *, marks: bool) -> Entries:
     points, rows = asked.once("points", lambda: counted_points(asked))
-    bare = asked.complaints.copy()
-    bare[rows] = False
-    without, codes = np.flatnonzero(bare), None
+    # Where points are asked for, only complaints that have some are chosen.
+    without, codes = np.flatnonzero(asked.complaints & ~asked.facts.pointed), None
     if marks:
         again, codes = marked(asked.facts.points["marks"][points])
         points, rows = points[again], rows[again]
@@ -231,28 +221,44 @@ def with_points(asked: Asked, by: Sequence[Dimension]) -> Members:
     """Put complaints into cells by their points; those without any lie where nothing is known."""
     by_mark = Dimension.MARK in by
     of = asked.once(("entries", by_mark), lambda: entries(asked, marks=by_mark))
-    places = [
-        asked.once(("entries", by_mark, each), lambda each=each: entered(asked, of, each))  # type: ignore[misc]  # bound now
+    own = tuple(each for each in by if each in OF_POINTS)
+    places = {
+        each: of_entries(asked, of, each) if each in own else of_complaints(asked, each)
         for each in by
-    ]
-    own = [place for each, place in zip(by, places, strict=True) if each in OF_POINTS]
-    again = asked.once(
-        ("again", *OF_POINTS.intersection(by)),
-        lambda: repeated(cell_codes(own, len(of.everyone)), of.everyone),
+    }
+    shape = shape_of(tuple(places.values()))
+    weight = dict(zip(by, weights(shape), strict=True))
+    cells = sum_of((places[each], weight[each]) for each in own)
+    if rest := [(places[each], weight[each]) for each in by if each not in own]:
+        everywhere = np.zeros(len(asked.facts.complaints), np.int64)
+        everywhere[counted_complaints(asked)] = sum_of(rest)
+        cells += everywhere[of.everyone]
+    again = asked.once(("again", frozenset(own)), lambda: come_again(asked, of, own))
+    return Members(shape, cells, of.everyone, of.points, again)
+
+
+def of_entries(asked: Asked, of: Entries, dimension: Dimension) -> Places:
+    return asked.once(
+        ("entries", of.marks is None, dimension), lambda: entered(asked, of, dimension)
     )
-    return Members(tuple(places), of.everyone, of.points, again)
 
 
 def entered(asked: Asked, of: Entries, dimension: Dimension) -> Places:
-    """Return where points, and complaints without any, lie in a dimension."""
-    if dimension not in OF_POINTS:
-        return of_rows(asked, asked.facts.complaints, of.everyone, dimension)
+    """Return where points, and complaints without any, lie in a dimension of points."""
     if dimension is Dimension.MARK and of.marks is not None:
         found = Places(of.marks, (*map(str, ComplaintMark), None))
     else:
         found = of_points(asked, of.points, dimension)
     none = np.full(of.without, len(found.values) - 1, np.int32)
     return Places(np.concatenate([found.codes, none]), found.values)
+
+
+def come_again(asked: Asked, of: Entries, own: Sequence[Dimension]) -> Column:
+    """Return which entries lie where an earlier one of their complaint does."""
+    if of.marks is None and not asked.of_points and AS_THEY_ARE.issuperset(own):
+        return np.flatnonzero(asked.facts.repeats(*own)[of.points])
+    places = [of_entries(asked, of, each) for each in own]
+    return repeated(cell_codes(places, len(of.everyone)), of.everyone)
 
 
 def marked(marks: Column) -> tuple[Column, Column]:
@@ -266,13 +272,25 @@ def marked(marks: Column) -> tuple[Column, Column]:
     return again, codes
 
 
+def weights(shape: Sequence[Values]) -> list[int]:
+    """Return how many cells lie between the values of each dimension."""
+    sizes = [len(values) for values in shape]
+    return [math.prod(sizes[place + 1 :]) for place in range(len(sizes))]
+
+
+def sum_of(places: Iterable[tuple[Places, int]]) -> Column:
+    """Return the cells that weighed places make together."""
+    first, *rest = [np.multiply(each.codes, weight, dtype=np.int64) for each, weight in places]
+    for each in rest:
+        first += each
+    return first
+
+
 def cell_codes(places: Sequence[Places], number: int) -> Column:
     """Return one number for each row's place in all dimensions; 0 for all if there are none."""
-    cells = np.zeros(number, np.int64) if not places else places[0].codes.astype(np.int64)
-    for each in places[1:]:
-        cells *= len(each.values)
-        cells += each.codes
-    return cells
+    if not places:
+        return np.zeros(number, np.int64)
+    return sum_of(zip(places, weights(shape_of(places)), strict=True))
 
 
 def check_dimensions(by: Sequence[Dimension]) -> None:

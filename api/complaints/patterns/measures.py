@@ -11,11 +11,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from api.complaints.facts.columns import NONE, Column
+from api.complaints.facts.columns import NONE, Column, repeated
 from api.complaints.patterns.afterwards import RIGHT, came_back, decided_soon
 from api.complaints.patterns.decisions import decided, decided_rows
 from api.complaints.patterns.dimensions import DECIDED_WITHIN, OF_POINTS, Dimension, Measure
-from api.complaints.patterns.grouping import Members, counts, repeated
+from api.complaints.patterns.grouping import Members, counts
 from api.complaints.patterns.selecting import Asked
 from api.complaints.rules import ON_MERITS, REVERSED, PointFinding
 from api.errors import InvalidInput
@@ -57,8 +57,11 @@ class Group:
     by: Sequence[Dimension]
     members: Members
 
-    def count(self, cells: Column) -> Column:
-        return np.bincount(cells, minlength=self.members.size)
+    def count(self, cells: Column, true: Column | None = None) -> Column:
+        """Count all that lie in the cells, or those of which something is true."""
+        # Places are taken faster than truths that come and go are looked through.
+        wanted = cells if true is None else cells[np.flatnonzero(true)]
+        return np.bincount(wanted, minlength=self.members.size)
 
     @cached_property
     def complaints(self) -> Column:
@@ -73,7 +76,7 @@ class Group:
         return self.asked.facts.complaints[name][self.members.once[1]]
 
     def counted_where(self, true: Column) -> Column:
-        return self.count(self.members.once[0][true])
+        return self.count(self.members.once[0], true)
 
 
 def counted(count: Column) -> Figures:
@@ -164,7 +167,7 @@ def points_share(group: Group) -> Figures:
     # With marks, a point is there once for each of its own.
     once = np.diff(points, prepend=NONE) != 0
     sizes = [len(values) for values in group.members.shape]
-    whole = group.count(cells[once]).reshape(sizes)
+    whole = group.count(cells, once).reshape(sizes)
     if parted := next((each for each in PARTED if each in group.by), None):
         whole = whole.sum(axis=list(group.by).index(parted), keepdims=True)
     return shared(group.count(cells), np.broadcast_to(whole, sizes).reshape(-1))
@@ -175,14 +178,14 @@ def decided_after_share(group: Group) -> Figures:
     cells, rows = group.members.once
     within = getattr(group.asked.query, "decided_within", DECIDED_WITHIN)
     waited, decided_ = decided_soon(group.asked, rows, within)
-    return shared(group.count(cells[decided_]), group.count(cells[waited]))
+    return shared(group.count(cells, decided_), group.count(cells, waited))
 
 
 def returned_share(group: Group) -> Figures:
     """Return the share of admitted errors that came back within a year."""
     cells, _, points = group.members.of_each_point(group.asked)
     admitted, returned = came_back(group.asked, points)
-    return shared(group.count(cells[returned]), group.count(cells[admitted]))
+    return shared(group.count(cells, returned), group.count(cells, admitted))
 
 
 def caseworker_changed_share(group: Group) -> Figures:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
@@ -41,6 +42,11 @@ class Tree:
         kept = [tuple(row) for row in rows]
         names = {key: (danish, english or danish) for key, danish, english, _ in kept}
         return cls(names, {key: above for key, _, _, above in kept if above})
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """Return the place of each thing in the order they are shown."""
+        return {key: number for number, key in enumerate(self.names)}
 
     def name(self, key: str, language: Language) -> str:
         return said(self.names[key], language) if key in self.names else key

@@ -1,23 +1,23 @@
 """Which rows of the facts a query is about."""
 
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
 from api.complaints.facts.columns import NONE, Facts, Rows
+from api.complaints.facts.once import Once
 from api.complaints.patterns.dimensions import CaseworkerChanges, ComplaintMark, Unknown
 from api.complaints.patterns.places import Places
 from api.complaints.patterns.schemas import ComplaintFilters
 from api.complaints.patterns.spans import Span, ordinal
 
 Chosen = NDArray[np.bool_]
-Made = TypeVar("Made")
 CHANGES: Final = {CaseworkerChanges.NONE: 0, CaseworkerChanges.ONE: 1, CaseworkerChanges.MORE: 2}
 UNKNOWN_PLACES: Final = frozenset({Unknown.CASE_TYPE, Unknown.LEGAL_BASIS, Unknown.LETTER_TYPE})
 MARKS: Final = {mark: 1 << place for place, mark in enumerate(ComplaintMark)}
@@ -39,18 +39,11 @@ class Asked:
     span: Span
     units: Collection[UUID] | None
     found: NDArray[Any] | None = None
-    made: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    once: Once = field(default_factory=Once, compare=False, repr=False)
 
     def of(self, span: Span) -> "Asked":
         """Return the same query of another span."""
-        return replace(self, span=span, made={})
-
-    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """Return what is made of the chosen rows, made once for all groupings of them."""
-        if key not in self.made:
-            self.made[key] = make()
-        found: Made = self.made[key]
-        return found
+        return replace(self, span=span, once=Once())
 
     @cached_property
     def complaints(self) -> Chosen:
@@ -70,7 +63,7 @@ class Asked:
         if Unknown.CASE in query.without:
             chosen &= ~rows["has_case"]
         if Unknown.CAUSE in query.without:
-            chosen[self.facts.points["row"]] = False
+            chosen &= ~self.facts.pointed
         return chosen
 
     @cached_property

@@ -90,7 +90,8 @@ def measured(groups: Sequence[Group], measures: Sequence[Measure]) -> list[Table
         )
     axes, places = on_axes(first.asked, first.by, first.members, cells)
     if places:
-        order = np.lexsort(places[::-1])
+        flat = np.ravel_multi_index(places, [len(axis.values) for axis in axes])
+        order = np.argsort(flat, kind="stable")
         cells, places = cells[order], tuple(place[order] for place in places)
     return [
         Table(axes, places, {each: MEASURES[each](group).at(cells) for each in measures})
@@ -116,8 +117,8 @@ def on_axes(
     for dimension, values, codes in zip(
         by, found.shape, np.unravel_index(cells, sizes) if sizes else (), strict=True
     ):
-        present = np.unique(codes)
-        order = sorted(present, key=lambda code: rank(asked, dimension, values, int(code)))
+        present = np.flatnonzero(np.bincount(codes)).tolist()
+        order = sorted(present, key=lambda code: rank(asked, dimension, values, code))
         place = np.zeros(len(values), np.int32)
         place[order] = np.arange(len(order))
         axes.append(Axis(dimension, tuple(values[code] for code in order)))
@@ -134,7 +135,7 @@ def rank(
         return (True, 0, "")
     places = asked.places
     if dimension in {Dimension.CAUSE, Dimension.CAUSE_GROUP}:
-        order = {key: number for number, key in enumerate(places.causes.names)}
+        order = places.causes.order
         return (False, order.get(value, len(order)), value)
     trees = {
         Dimension.UNIT: places.units,

@@ -1,6 +1,7 @@
 """Patterns count what a person would count, in each place and in all."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
+from api.complaints.tables import ComplaintPoint
 from api.people.rules import Role
 from tests.api.complaints.patterns.asking import ask, by_keys
 from tests.api.complaints.patterns.population import Population, Told, make_population
@@ -62,6 +64,29 @@ def test_each_dimension_counts_each_complaint_once_in_each_group(
     expected = people.counted(KEYS[dimension])
     assert by_keys(answer, "complaints") == {(key,): n for key, n in expected.items()}
     assert answer["total"]["complaints"]["value"] == len(people.complaints)
+
+
+WANTED: dict[str, tuple[str, Callable[[ComplaintPoint], bool]]] = {
+    "finding": ("upheld", lambda point: point.finding == "upheld"),
+    "mark": ("bound_by_law", lambda point: point.bound_by_law),
+}
+
+
+@pytest.mark.parametrize("name", sorted(WANTED))
+@pytest.mark.parametrize("dimension", ["cause", "finding", "mark", "unit"])
+def test_only_points_that_are_asked_for_put_complaints_into_groups(
+    name: str, dimension: str, api: TestClient, session: Session, advisor: Headers
+) -> None:
+    people = make_population(session, 7, number=80)
+    value, fits = WANTED[name]
+    told = [replace(each, points=list(filter(fits, each.points))) for each in people.complaints]
+    some = replace(people, complaints=[each for each in told if each.points])
+
+    answer = ask(api, advisor, by=dimension, **{name: value})
+
+    expected = some.counted(KEYS[dimension])
+    assert by_keys(answer, "complaints") == {(key,): n for key, n in expected.items()}
+    assert answer["total"]["complaints"]["value"] == len(some.complaints)
 
 
 def pairs_of_one_point(told: Told) -> Iterable[tuple[Any, ...]]:
