@@ -10,12 +10,13 @@ from starlette.testclient import TestClient
 from api.calendar_links.tables import CalendarLink, CalendarSecret
 from api.cases.tables import Case
 from api.catalogue.case_types.tables import CaseType
+from api.deadlines.tables import Deadline
 from api.organisation.tables import Unit
 from api.people.passwords import new_secret, secret_hash
 from api.people.rules import ActorKind, Role
 from api.people.tables import Person
 from tests.api.calendar_links.reading import Calendars, Made
-from tests.api.casework.makers import make_case
+from tests.api.casework.makers import make_case, make_deadline
 from tests.api.catalogue.makers import make_case_type
 from tests.api.deadlines.makers import Asked
 from tests.factories import Actors, kept, make_person, make_unit
@@ -88,3 +89,8 @@ def made(session: Session, owner: Person) -> Made:
 @pytest.fixture
 def due() -> date:
     return date(2017, 10, 4)
+
+
+@pytest.fixture
+def deadline(session: Session, case: Case, due: date) -> Deadline:
+    return make_deadline(session, case, due)

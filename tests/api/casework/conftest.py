@@ -12,6 +12,7 @@ from api.catalogue.terms.tables import TermCatalogue
 from api.organisation.tables import Unit
 from api.people.rules import Role
 from tests.api.casework.makers import RECEIVED, make_arrivals, make_own_catalogue, make_term
+from tests.api.casework.places import Place, make_place
 from tests.api.catalogue.makers import make_case_type
 from tests.factories import Actors, Headers, make_unit
 
@@ -73,3 +74,8 @@ def terms(session: Session, catalogue: TermCatalogue) -> None:
         values = {"kind": kind, "start_event": start_event, "amount": amount, "unit": unit}
         make_term(session, catalogue, as_published=f"{amount} {unit}", **values | fields)
     make_arrivals(session, valid_from=date(2015, 1, 1))
+
+
+@pytest.fixture
+def place(session: Session, actors: Actors) -> Place:
+    return make_place(session, actors)

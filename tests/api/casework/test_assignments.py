@@ -11,17 +11,12 @@ from api.cases.rules import AssignmentReason
 from api.cases.tables import Assignment, Case
 from api.people.rules import Role
 from tests.api.casework.makers import make_case, make_deadline
-from tests.api.casework.places import Place, deadlines, make_place, post
+from tests.api.casework.places import Place, deadlines, post
 from tests.api.citizens.makers import make_citizen
 from tests.conftest import TODAY
 from tests.factories import UNKNOWN_ID, Actors, Headers, kept, make_person
 
 FIRST, SECOND, THIRD = date(2017, 9, 1), date(2017, 9, 12), date(2017, 9, 22)
-
-
-@pytest.fixture
-def place(session: Session, actors: Actors) -> Place:
-    return make_place(session, actors)
 
 
 def assign(

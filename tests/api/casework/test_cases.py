@@ -12,14 +12,9 @@ from api.organisation.rules import SuccessionKind
 from api.organisation.tables import Unit, UnitSuccession
 from api.people.rules import Role
 from tests.api.casework.makers import make_case
-from tests.api.casework.places import Place, make_place, post
+from tests.api.casework.places import Place, post
 from tests.conftest import Statements
 from tests.factories import Actors, kept, make_unit
-
-
-@pytest.fixture
-def place(session: Session, actors: Actors) -> Place:
-    return make_place(session, actors)
 
 
 def numbers(api: TestClient, place: Place, **query: Any) -> list[str]:

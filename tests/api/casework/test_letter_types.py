@@ -9,14 +9,9 @@ from starlette.testclient import TestClient
 from api.catalogue.letter_types.tables import LetterType
 from api.people.rules import Role
 from tests.api.casework.deciding import REFUSAL, correct, decide
-from tests.api.casework.places import Place, make_place
+from tests.api.casework.places import Place
 from tests.api.catalogue.makers import make_letter_type
 from tests.factories import UNKNOWN_ID, Actors
-
-
-@pytest.fixture
-def place(session: Session, actors: Actors) -> Place:
-    return make_place(session, actors)
 
 
 @pytest.fixture

@@ -22,18 +22,13 @@ from tests.api.casework.makers import (
     make_own_catalogue,
     make_term,
 )
-from tests.api.casework.places import Place, deadlines, events, make_place, post
+from tests.api.casework.places import Place, deadlines, events, post
 from tests.conftest import TODAY
 from tests.factories import UNKNOWN_ID, Actors, kept
 
 FRIDAY, MONDAY = date(2017, 9, 22), date(2017, 9, 25)
 NOVEMBER = date(2017, 11, 8)
 SAID = [act for act in MOVES if act not in RECORDED]
-
-
-@pytest.fixture
-def place(session: Session, actors: Actors) -> Place:
-    return make_place(session, actors)
 
 
 def move(api: TestClient, place: Place, act: str, on: date = FRIDAY, **body: Any) -> Any:

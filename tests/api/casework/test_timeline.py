@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
@@ -24,18 +23,13 @@ from api.catalogue.terms.kinds import DeadlineKind
 from api.deadlines.tables import DeadlineMove, Extension
 from api.people.rules import Scope
 from tests.api.casework.makers import make_deadline
-from tests.api.casework.places import Place, make_place, post
+from tests.api.casework.places import Place, post
 from tests.conftest import Statements
 from tests.factories import UNKNOWN_ID, Actors, Headers, kept
 
 
 def september(day: int) -> date:
     return date(2017, 9, day)
-
-
-@pytest.fixture
-def place(session: Session, actors: Actors) -> Place:
-    return make_place(session, actors)
 
 
 def told(

@@ -6,10 +6,12 @@ from starlette.testclient import TestClient
 
 from api.cases.tables import Case
 from api.catalogue.case_types.tables import CaseType
+from api.deadlines.tables import Deadline
 from api.organisation.tables import Unit
 from api.people.rules import Role
-from tests.api.casework.makers import make_case
+from tests.api.casework.makers import make_case, make_deadline
 from tests.api.catalogue.makers import make_case_type
+from tests.api.deadlines.acting import DUE
 from tests.api.deadlines.makers import Asked
 from tests.factories import Actors, make_unit
 
@@ -38,3 +40,8 @@ def leader(api: TestClient, actors: Actors, unit: Unit) -> Asked:
 def stranger(api: TestClient, actors: Actors, session: Session) -> Asked:
     other = make_unit(session, name="En anden enhed")
     return Asked(api, actors.headers(Role.DEPARTMENT_LEADER, other))
+
+
+@pytest.fixture
+def deadline(session: Session, case: Case) -> Deadline:
+    return make_deadline(session, case, DUE)

@@ -3,9 +3,13 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from sqlmodel import Session
 
+from api.organisation.tables import Unit
+from api.people.rules import Role, Scope
 from api.settings import get_settings
-from tests.api.subscriptions.makers import Receiver, receiving
+from tests.api.subscriptions.makers import WRITE, Receiver, receiving
+from tests.factories import Actors, Headers, make_unit
 
 UseSettings = Callable[..., None]
 
@@ -34,3 +38,18 @@ def here(use: UseSettings) -> None:
 def receiver(here: None) -> Iterator[Receiver]:
     with receiving(Receiver()) as receiver:
         yield receiver
+
+
+@pytest.fixture
+def unit(session: Session) -> Unit:
+    return make_unit(session, name="Børnefamilier")
+
+
+@pytest.fixture
+def head(actors: Actors, unit: Unit) -> Headers:
+    return actors.headers(Role.CENTRE_MANAGER, unit)
+
+
+@pytest.fixture
+def system(actors: Actors) -> Headers:
+    return actors.client(*WRITE, Scope.UNITS_READ, Scope.DEADLINES_READ)

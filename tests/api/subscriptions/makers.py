@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from api.changes.feed.reading import feed_state
 from api.people.access import as_client
-from api.people.rules import ActorKind
+from api.people.rules import ActorKind, Scope
 from api.people.tables import Client
 from api.subscriptions.services import add_secret
 from api.subscriptions.tables import Delivery, Progress, Subscription
@@ -130,3 +130,12 @@ def receiving(receiver: Receiver, wrap: Any = None) -> Iterator[Receiver]:
             receiver.hold.set()
         server.shutdown()
         thread.join()
+
+
+WRITE = (Scope.SUBSCRIPTIONS_READ, Scope.SUBSCRIPTIONS_WRITE)
+
+
+def refusal(answer: Any) -> tuple[int, str, str | None]:
+    body = answer.json()
+    pointer = body["errors"][0]["pointer"] if body.get("errors") else None
+    return answer.status_code, body["code"], pointer

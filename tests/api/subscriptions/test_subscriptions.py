@@ -1,4 +1,4 @@
-"""Subscriptions over HTTP: whose they are, what they may tell, and their secrets."""
+"""Subscriptions over HTTP: whose they are, and what they may tell."""
 
 from typing import Any
 
@@ -12,20 +12,8 @@ from api.people.rules import Role, Scope
 from api.people.tables import Client
 from api.subscriptions.tables import Delivery, SigningSecret
 from tests.api.subscriptions.conftest import UseSettings
-from tests.api.subscriptions.makers import BODY, SUBSCRIPTIONS, subscribed
-from tests.factories import UNKNOWN_ID, Actors, Headers, make_unit
-
-WRITE = (Scope.SUBSCRIPTIONS_READ, Scope.SUBSCRIPTIONS_WRITE)
-
-
-@pytest.fixture
-def unit(session: Session) -> Unit:
-    return make_unit(session, name="Børnefamilier")
-
-
-@pytest.fixture
-def head(actors: Actors, unit: Unit) -> Headers:
-    return actors.headers(Role.CENTRE_MANAGER, unit)
+from tests.api.subscriptions.makers import BODY, SUBSCRIPTIONS, WRITE, refusal, subscribed
+from tests.factories import UNKNOWN_ID, Actors, Headers
 
 
 @pytest.fixture
@@ -33,20 +21,9 @@ def admin(actors: Actors) -> Headers:
     return actors.headers(Role.ADMIN)
 
 
-@pytest.fixture
-def system(actors: Actors) -> Headers:
-    return actors.client(*WRITE, Scope.UNITS_READ, Scope.DEADLINES_READ)
-
-
 def urls(api: TestClient, headers: Headers, **query: Any) -> list[str]:
     items = api.get(SUBSCRIPTIONS, params=query, headers=headers).json()["items"]
     return [item["url"] for item in items]
-
-
-def refusal(answer: Any) -> tuple[int, str, str | None]:
-    body = answer.json()
-    pointer = body["errors"][0]["pointer"] if body.get("errors") else None
-    return answer.status_code, body["code"], pointer
 
 
 def test_a_system_subscribes_and_is_shown_its_secret_once(api: TestClient, system: Headers) -> None:
@@ -282,123 +259,3 @@ def test_nobody_subscribes_for_a_client_beyond_their_reach_or_without_the_right(
 
     assert refusal(beyond)[:2] == (403, "client_beyond_reach")
     assert refusal(without) == (422, "client_without_right", "/client_id")
-
-
-def test_a_new_secret_holds_beside_the_old_one_for_some_hours(
-    api: TestClient, head: Headers, session: Session
-) -> None:
-    made = subscribed(api, head)
-    address = made.headers["Location"]
-
-    renewed = api.post(f"{address}/secrets", json={"old_valid_hours": 48}, headers=head)
-    sooner = api.post(f"{address}/secrets", json={"old_valid_hours": 0}, headers=head)
-
-    assert renewed.status_code == 201, renewed.text
-    assert renewed.headers["Cache-Control"] == "no-store"
-    secrets = {answer.json()["secret"] for answer in (made, renewed, sooner)}
-    assert len(secrets) == 3
-    ends = session.exec(select(SigningSecret.expires_at).order_by(col(SigningSecret.id))).all()
-    assert ends[0] == ends[1]
-    assert ends[2] is None
-    history = api.get(f"{address}/history", headers=head).json()["items"]
-    assert history[-1]["act"] == "renew_subscription_secret"
-
-
-def test_a_test_is_queued_and_can_be_followed(api: TestClient, head: Headers) -> None:
-    address = subscribed(api, head).headers["Location"]
-
-    sent = api.post(f"{address}/test", headers=head)
-    shown = api.get(sent.headers["Location"], headers=head)
-
-    assert sent.status_code == 202, sent.text
-    assert (sent.json()["event_type"], sent.json()["status"]) == ("subscriptions.test", "waiting")
-    assert sent.json()["message_id"].startswith("msg_")
-    assert shown.json() == sent.json()
-    assert shown.headers["ETag"].startswith('"1')
-    assert api.get(address, headers=head).json()["waiting"] == 1
-
-
-def given_up(session: Session) -> None:
-    """Let every delivery be one that was given up."""
-    session.connection().execute(
-        text("UPDATE subscription_deliveries SET status = 'failed', tries = 10, ended_at = now()")
-    )
-    session.expire_all()
-
-
-def test_what_was_given_up_is_listed_and_sent_again(
-    api: TestClient, head: Headers, session: Session
-) -> None:
-    address = subscribed(api, head).headers["Location"]
-    first, second = (
-        api.post(f"{address}/test", headers=head).headers["Location"] for _ in range(2)
-    )
-    waiting = api.post(f"{first}/resend", headers=head)
-    given_up(session)
-
-    failed = api.get(f"{address}/deliveries", params={"status": "failed"}, headers=head).json()
-    again = api.post(f"{first}/resend", headers=head)
-    listed = api.get(f"{address}/deliveries", params={"status": "failed"}, headers=head).json()
-
-    assert refusal(waiting)[:2] == (409, "delivery_waiting")
-    assert [item["may"] for item in failed["items"]] == [["resend"], ["resend"]]
-    assert (again.json()["status"], again.json()["tries"]) == ("waiting", 0)
-    assert again.json()["message_id"] == failed["items"][1]["message_id"]
-    assert again.json()["version"] == 2
-    assert [item["id"] for item in listed["items"]] == [second.rpartition("/")[2]]
-
-
-def test_all_that_was_given_up_is_sent_again_at_once(
-    api: TestClient, head: Headers, session: Session
-) -> None:
-    address = subscribed(api, head).headers["Location"]
-    for _ in range(3):
-        api.post(f"{address}/test", headers=head)
-    given_up(session)
-    resend = f"{address}/resend-failed"
-
-    later = api.post(resend, json={"failed_since": "2999-01-01T00:00:00Z"}, headers=head)
-    all_ = api.post(resend, json={}, headers=head)
-
-    assert (later.json(), all_.json()) == ({"resent": 0}, {"resent": 3})
-    assert api.get(address, headers=head).json()["waiting"] == 3
-
-
-def test_deliveries_are_paged_and_filtered(api: TestClient, head: Headers) -> None:
-    address = subscribed(api, head).headers["Location"]
-    made = [api.post(f"{address}/test", headers=head).json()["id"] for _ in range(3)]
-    deliveries = f"{address}/deliveries"
-
-    page = api.get(deliveries, params={"limit": 2, "count": "exact"}, headers=head).json()
-    rest = api.get(deliveries, params={"limit": 2, "cursor": page["next"]}, headers=head).json()
-
-    assert page["total"] == 3
-    assert [item["id"] for item in page["items"] + rest["items"]] == made[::-1]
-    for query in ({"event_type": "units.changed"}, {"entity_id": UNKNOWN_ID}):
-        assert api.get(deliveries, params=query, headers=head).json()["items"] == []
-    assert api.get(deliveries, params={"status": "lost"}, headers=head).status_code == 422
-
-
-def test_nothing_is_sent_while_it_is_switched_off(
-    api: TestClient, head: Headers, session: Session
-) -> None:
-    address = subscribed(api, head).headers["Location"]
-    sent = api.post(f"{address}/test", headers=head).headers["Location"]
-    given_up(session)
-    api.put(address, json=BODY | {"active": False}, headers=head | {"If-Match": "*"})
-
-    for act in (f"{address}/test", f"{sent}/resend", f"{address}/resend-failed"):
-        refused = api.post(act, json={} if "failed" in act else None, headers=head)
-        assert refusal(refused)[:2] == (409, "subscription_disabled")
-
-
-def test_deliveries_are_their_subscriptions_and_for_its_owners_eyes(
-    api: TestClient, head: Headers, system: Headers
-) -> None:
-    mine, theirs = (subscribed(api, who).headers["Location"] for who in (head, system))
-    sent = api.post(f"{mine}/test", headers=head).json()["id"]
-
-    assert api.get(f"{mine}/deliveries", headers=system).status_code == 404
-    assert api.get(f"{theirs}/deliveries/{sent}", headers=system).status_code == 404
-    assert api.get(f"{mine}/deliveries/{UNKNOWN_ID}", headers=head).status_code == 404
-    assert api.get(f"{SUBSCRIPTIONS}/{UNKNOWN_ID}", headers=head).status_code == 404

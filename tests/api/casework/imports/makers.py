@@ -8,7 +8,10 @@ from typing import Any
 
 import httpx2
 import xlsxwriter  # type: ignore[import-untyped]  # it has none
+from sqlmodel import Session, func, select
 from starlette.testclient import TestClient
+
+from api.cases.tables import Case
 
 MEDIA = {
     "ndjson": "application/x-ndjson",
@@ -89,3 +92,19 @@ def send(
 ) -> httpx2.Response:
     typed = {"Content-Type": MEDIA[kind], **headers}
     return api.post("/v1/case-imports", params=asked, content=body, headers=typed)
+
+
+EXTENDED = {
+    "extended_to": "2017-12-01",
+    "notice_sent_on": "2017-09-20",
+    "extension_reason": "Vi venter.",
+}
+
+
+def cases(session: Session) -> int:
+    return session.exec(select(func.count()).select_from(Case)).one()
+
+
+def refusals(answer: Any) -> set[tuple[int, str, str]]:
+    """Return line, column and code of what was refused."""
+    return {(each["line"], each["field"], each["code"]) for each in answer.json()["refusals"]}

@@ -16,9 +16,8 @@ from api.citizens.tables import Citizen
 from api.deadlines.tables import Deadline, Extension
 from api.organisation.tables import Unit
 from api.people.rules import Role
-from tests.api.casework.imports.makers import WRITERS, line, ndjson, send
+from tests.api.casework.imports.makers import WRITERS, line, ndjson, refusals, send
 from tests.api.casework.imports.test_importing import counts, one_case
-from tests.api.casework.imports.test_refusals import refusals
 from tests.api.casework.makers import make_term
 from tests.api.catalogue.makers import make_case_type
 from tests.conftest import TODAY

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from sqlmodel import Session
+from starlette.testclient import TestClient
 
 from api.calendar.counting import due_days
 from api.calendar.days import DayKind
@@ -12,6 +13,7 @@ from api.cases.tables import Case
 from api.catalogue.closing_days.queries import load_calendar
 from api.deadlines.tables import Deadline
 from tests.api.casework.makers import make_deadline
+from tests.factories import Headers
 
 ALL_CLOSED = frozenset(DayKind)
 TEN_WORKING_DAYS = Term(10, TermUnit.WORKING_DAYS, closed=ALL_CLOSED)
@@ -53,3 +55,20 @@ def adding(*days: date | str, **fields: Any) -> dict[str, Any]:
 
 def removing(*days: date | str, **fields: Any) -> dict[str, Any]:
     return {"remove": [str(day) for day in days], "reason": "Åbent alligevel"} | fields
+
+
+CORRECTIONS = "/v1/calendar-corrections"
+
+
+# Ten working days from Wednesday 20 September end on Wednesday 4 October.
+RECEIVED = date(2017, 9, 20)
+
+
+MONDAY, FRIDAY = date(2017, 9, 25), date(2017, 9, 29)
+
+
+def corrected(api: TestClient, headers: Headers, body: dict[str, Any]) -> dict[str, Any]:
+    answer = api.post(CORRECTIONS, json=body, headers=headers)
+    assert answer.status_code == (200 if body.get("dry_run") else 201), answer.text
+    told: dict[str, Any] = answer.json()
+    return told

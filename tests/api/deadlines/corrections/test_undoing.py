@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from sqlmodel import Session, col, select
 from starlette.testclient import TestClient
 
@@ -11,26 +10,12 @@ from api.cases.tables import Case
 from api.catalogue.closing_days.tables import ClosingDay
 from api.deadlines.tables import DeadlineMove
 from api.people.rules import Role
-from tests.api.casework.makers import make_case
-from tests.api.catalogue.makers import make_case_type
 from tests.api.deadlines.corrections.makers import adding, closing, make_counted, removing
-from tests.factories import Actors, Headers, make_unit
+from tests.factories import Actors, Headers
 
 CORRECTIONS = "/v1/calendar-corrections"
 FRIDAY, DUE, DAY_AFTER = date(2017, 9, 29), date(2017, 10, 4), date(2017, 10, 5)
 BACK = {"reason": "Byrådet ændrede det"}
-
-
-@pytest.fixture
-def case(session: Session) -> Case:
-    return make_case(
-        session, make_unit(session), make_case_type(session), received_on=date(2017, 9, 20)
-    )
-
-
-@pytest.fixture
-def keeper(actors: Actors) -> Headers:
-    return actors.headers(Role.STAFF_UNIT)
 
 
 def corrected(api: TestClient, headers: Headers, body: dict[str, Any]) -> str:
