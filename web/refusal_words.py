@@ -144,6 +144,7 @@ WORDS: Final[Mapping[str, str]] = {
     "greater_than": "Tallet er for lille.",
     "greater_than_equal": "Tallet er for lille.",
     "less_than": "Tallet er for stort.",
+    "int_type": "Et helt tal kan ikke læses. Åbn siden igen derfra, hvor du kom fra.",
     "less_than_equal": "Tallet er for stort.",
     "uuid_parsing": "Vælg en af mulighederne.",
     "access_request_answered": "Anmodningen er allerede besvaret.",

@@ -60,6 +60,7 @@ LEARNING: Final = Record(
     name=lambda item: str(item["title"]),
     scope=SCOPE,
     given=("complaint_id", "pattern", "data_number"),
+    whole=("data_number",),
     begins=lambda asking, given: {"owner_id": str(asking.person.id), **given},
     home=lambda item: f"/learning/{item['id']}",
 )

@@ -4,6 +4,7 @@ A form opens as a page of its own, or with htmx in the row or block where the th
 (`?in=row`, `?in=block`). Either way it is sent as a plain form and leads back to where it is read.
 """
 
+import re
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
@@ -31,6 +32,7 @@ STALE: Final = 412
 UNREADABLE: Final = 422
 SAVED: Final = N_("„%(name)s“ er gemt.")
 DELETED: Final = N_("„%(name)s“ er slettet.")
+WHOLE: Final = re.compile(r"[0-9]{1,10}")
 Within = Annotated[Literal["row", "block", "page"], Query(alias="in")]
 
 
@@ -162,7 +164,9 @@ def _add_changes(router: APIRouter, record: Record) -> None:
 def asked_of(record: Record, request: Request) -> dict[str, Any]:
     """Return what the address says of a new thing."""
     names = {*record.given, *labels(record.fields)}
-    return {name: value for name, value in request.query_params.items() if name in names and value}
+    asked = {name: value for name, value in request.query_params.items() if name in names and value}
+    numbers = {name: asked[name] for name in record.whole if WHOLE.fullmatch(asked.get(name, ""))}
+    return asked | {name: int(value) for name, value in numbers.items()}
 
 
 def unshown(record: Record, item: Json) -> dict[str, Any]:

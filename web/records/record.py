@@ -53,7 +53,8 @@ class Record:
 
     `place` tells where a thing is read, by the thing as it is, or as a new one would begin.
     `first` are fields that only a new one has: a password, a name to sign in with.
-    `given` are fields that a new one has from the address: `/milestones/new?plan_id=…`.
+    `given` are fields that a new one has from the address: `/milestones/new?plan_id=…`; those of
+    them in `whole` are whole numbers.
     `kept` are fields that the form does not show and sends back as they were.
     `made` answers in place of the way back, for what is shown only once.
     """
@@ -66,6 +67,7 @@ class Record:
     name: Callable[[Json], str]
     scope: str
     given: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
     first: tuple[Field, ...] = ()
     kept: tuple[str, ...] = ("source",)
     begins: Callable[[Asking, Json], Json] = lambda _, given: given

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from sqlmodel import Session
 
@@ -113,6 +114,32 @@ def test_what_is_learnt_from_a_pattern_leads_to_it(place: Place) -> None:
     )
     assert "/patterns?by=unit" in links(place.open(f"/learning/{record['id']}"))
     assert "/patterns?by=unit" in links(place.open("/learning"))
+
+
+FROM_A_PATTERN = "/learning-records/new?pattern=by%3Dunit&data_number="
+
+
+def test_learning_is_noted_from_a_pattern_with_the_data_it_was_seen_in(place: Place) -> None:
+    place.api.get("/v1/complaints/patterns?by=unit", headers=place.headers)
+    page = place.sent(f"{FROM_A_PATTERN}1", title=TITLE, unit_id=str(place.unit.id))
+    assert text(page.h1) == TITLE
+    assert "/patterns?by=unit&data=1" in links(page)
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [
+        pytest.param("x1", "Et helt tal kan ikke læses.", id="no number"),
+        pytest.param("9" * 5000, "Et helt tal kan ikke læses.", id="longer than any number"),
+        pytest.param("9999999999", "Tallet er for stort.", id="too large"),
+    ],
+)
+def test_data_of_an_address_that_cannot_be_read_is_refused_in_danish(
+    place: Place, number: str, says: str
+) -> None:
+    refused = place.refused(f"{FROM_A_PATTERN}{number}", title=TITLE, unit_id=str(place.unit.id))
+    assert says in refused
+    assert "Input" not in refused
 
 
 def led_to(place: Place, initiative: Initiative) -> BeautifulSoup:
