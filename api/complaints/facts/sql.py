@@ -23,14 +23,14 @@ NEWEST: Final = """
 """
 
 
-def since(snapshot: str) -> str:
-    """Say of a change that it was not seen by a snapshot.
+def since(snapshot: str, entities: str = "entities") -> str:
+    """Say of a change of some tables, a parameter, that it was not seen by a snapshot.
 
     A snapshot counts the transaction it was taken in among those that had ended, so what that wrote
     is looked at again.
     """
     return f"""
-        entity = ANY(%(entities)s) AND transaction_id >= pg_snapshot_xmin({snapshot})
+        entity = ANY(%({entities})s) AND transaction_id >= pg_snapshot_xmin({snapshot})
         AND (
             NOT pg_visible_in_snapshot(transaction_id, {snapshot})
             OR transaction_id = pg_current_xact_id_if_assigned()

@@ -50,11 +50,9 @@ class Answer:
 
 
 def asked_of(data: Data, query: ComplaintFilters, units: Any) -> Asked:
-    facts = data.holding.facts.facts
-    assert facts is not None  # noqa: S101 - had into memory when the data was prepared
     span = checked_span(query.received_from, query.received_before, query.period)
     on = day_of(data.at)
-    return Asked(facts, data.number, on, data.places, query, span, units, data.found)
+    return Asked(data.facts, data.number, on, data.places, query, span, units, data.found)
 
 
 def answered(asked: Asked, query: PatternsQuery) -> Answer:

@@ -8,6 +8,7 @@ anybody should wait for, what is behind serves for some seconds; each answer say
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from itertools import count
 from time import monotonic
 from typing import Any, Final
 from weakref import WeakKeyDictionary
@@ -58,10 +59,15 @@ class Behind:
 
 @dataclass(frozen=True)
 class Called:
-    """What all that complaints lie in was called, and by what one knows that it still is."""
+    """What all that complaints lie in was called when it was read: numbered, to know it again.
 
-    known_by: Hashable
+    It still is if nothing that names was changed in the same life of the database since a snapshot.
+    """
+
+    epoch: str
+    snapshot: str
     places: Places
+    number: int = field(default_factory=count().__next__)
 
 
 @dataclass

@@ -76,11 +76,9 @@ def blocks(data: Data, shown: Settled, codes: Any, *, decisions: bool) -> Blocks
     key = (shown, decisions, groups, tuple(code.values for code in codes.values()))
     held = data.holding.blocks
     if key not in held:
-        facts = data.holding.facts.facts
-        assert facts is not None  # noqa: S101 - had into memory when the data was prepared
         if len(held) > 1:
             held.clear()
-        held[key] = parted(facts, data.places, shown, decisions=decisions)
+        held[key] = parted(data.facts, data.places, shown, decisions=decisions)
     found: Blocks = held[key]
     return found
 

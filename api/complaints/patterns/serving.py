@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.complaints.patterns.answering import asked_of
-from api.complaints.patterns.memory import Called, Holding, held_for
+from api.complaints.patterns.memory import Holding, held_for
 from api.complaints.patterns.schemas import ComplaintFilters
 from api.complaints.patterns.selecting import Asked
 from api.complaints.patterns.standing import (
@@ -45,12 +45,12 @@ Protect = Callable[[Data, Language], bytes]
 
 def still_good(stands: Standing, holding: Holding, key: tuple[Hashable, ...]) -> bytes | None:
     """Return the answer that was kept, if it is of the newest data or of what serves as that."""
-    if stands.newest is None:
+    if stands.newest is None or stands.called is None:
         return None
     state = (stands.newest.number, stands.newest.checked_at)
     if not stands.current and not holding.behind.still(state):
         return None
-    return holding.kept.get((*state, *key))
+    return holding.kept.get((state, stands.called.number, *key))
 
 
 async def served(
@@ -72,7 +72,7 @@ async def served(
     language = preferred(request.headers.get("accept-language", ""))
     units = exact_units(stands.actor)
     path = request.scope["route"].path
-    key = (path, stands.named, protected or units, language, asking.today, query.model_dump_json())
+    key = (path, protected or units, language, asking.today, query.model_dump_json())
     holding = held_for(reads)
     kept = still_good(stands, holding, key)
     if kept is None:
@@ -80,7 +80,6 @@ async def served(
         if data is None:
             day = asking.today if protected else None
             data = await reads.run(lambda session: prepared(session, reads, query, day))
-            holding.called = Called(stands.names, data.places)
 
         def computed() -> bytes:
             if protected and protect:
@@ -89,6 +88,7 @@ async def served(
             return compute(Question(asked, data, language, asking.today))
 
         kept = await run_in_threadpool(computed)
-        holding.kept.put((data.newest, data.newest_checked_at, *key), kept)
+        state = (data.newest, data.newest_checked_at)
+        holding.kept.put((state, data.called.number, *key), kept)
     headers = stands.headers | {"Vary": "Accept-Language"}
     return Response(kept, media_type=JSON, headers=headers)

@@ -12,11 +12,11 @@ NAMING: Final = (
     *("case_types", "complaint_causes", "legal_bases", "letter_types"),
     *("unit_successions", "units"),
 )
-NAMED: Final = """
-    SELECT string_agg(newest, ' ') FROM unnest(%(naming)s::text[]) AS wanted, LATERAL (
-        SELECT transaction_id::text || '.' || sequence AS newest FROM changes
-        WHERE entity = wanted ORDER BY transaction_id DESC, sequence DESC LIMIT 1
-    ) AS found
+CALLED: Final = "%(called)s::text::pg_snapshot"
+STILL_CALLED: Final = f"""
+    {CALLED} IS NOT NULL AND NOT (
+        SELECT EXISTS (SELECT FROM changes WHERE {sql.since(CALLED, "naming")})
+    )
 """
 # The question is noted as it is asked, also if the answer is kept already.
 STANDING: Final = f"""
@@ -27,7 +27,7 @@ STANDING: Final = f"""
             SELECT EXISTS (
                 SELECT FROM changes WHERE {sql.since("state.snapshot::pg_snapshot")}
             )
-        ), false) AS current, ({NAMED}) AS named
+        ), false) AS current, {STILL_CALLED} AS still_called
     FROM (SELECT) AS one LEFT JOIN ({sql.NEWEST}) AS state ON true
 """
 

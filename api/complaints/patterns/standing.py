@@ -1,6 +1,5 @@
 """What a question about complaints is answered from: who asks, which data, and how fresh it is."""
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,11 +10,12 @@ from sqlmodel import Session
 from starlette.requests import Request
 
 from api import freshness
+from api.complaints.facts.columns import Facts
 from api.complaints.facts.refreshing import MOST_AT_ONCE, refresh, run
-from api.complaints.facts.sql import ENTITIES
+from api.complaints.facts.sql import ENTITIES, HERE
 from api.complaints.lookups.noting import noted_of, without_cpr
 from api.complaints.patterns.dimensions import Audience
-from api.complaints.patterns.memory import Holding, held_for
+from api.complaints.patterns.memory import Called, Holding, held_for
 from api.complaints.patterns.places import Places, read_places
 from api.complaints.patterns.protected import Settled, settled
 from api.complaints.patterns.schemas import ComplaintFilters, query_string
@@ -40,56 +40,63 @@ class Newest:
 
 @dataclass(frozen=True)
 class Standing:
-    """Who asks, the newest data there is, and what names were when it was asked for."""
+    """Who asks, the newest data there is, and what all is called if that was read already."""
 
     known: Known
     newest: Newest | None
     current: bool
-    named: str
+    called: Called | None
     headers: dict[str, str]
 
     @property
     def actor(self) -> Actor:
         return self.known.actor
 
-    @property
-    def names(self) -> Hashable:
-        """Return by what one knows that nothing was renamed."""
-        return self.known.epoch, self.named
-
 
 async def standing(
     request: Request, reads: Reads, asking: Asking, query: ComplaintFilters
 ) -> Standing:
     """Find out who asks, and how the data stands, and note the question, in one statement."""
+    called = held_for(reads).called
     path, words = request.scope["route"].path, query_string(without_cpr(query))
     for _ in range(2):
         known = await remembered().who(request, reads, asking)
         values = {"entities": list(ENTITIES), "naming": list(NAMING), "rights": known.rights}
+        values["called"] = called and called.snapshot
         noted = noted_of(known.actor, path, words, query.data)
         row = await reads.fetch(STANDING, known.values | values | noted, steady=True)
         if remembered().still(known, row, asking):
             known.actor.require(Scope.PATTERNS_READ)
             told = freshness.freshness(row, known.epoch, known.actor.reach, asking.today)
-            named = bytes(row.named or b"").decode()
+            same = called if called and called.epoch == known.epoch else None
+            still = same if row.still_called else None
             newest = Newest(row.number, row.state_id, row.at, row.checked_at)
-            return Standing(known, newest if row.number else None, row.current, named, told)
+            return Standing(known, newest if row.number else None, row.current, still, told)
     raise signed_out()
 
 
 @dataclass(frozen=True)
 class Data:
-    """The state that a question is answered from."""
+    """The state that a question is answered from.
 
+    `facts` are those of the newest state, which tell of all states before it too. Another question
+    may have brought others into memory meanwhile.
+    """
+
+    facts: Facts
     number: int
     at: datetime
     checked_at: datetime
-    places: Places
+    called: Called
     holding: Holding
     newest: int
     newest_checked_at: datetime
     settled: Settled | None = None
     found: NDArray[Any] | None = None
+
+    @property
+    def places(self) -> Places:
+        return self.called.places
 
     def told(self) -> dict[str, Any]:
         return {
@@ -101,15 +108,13 @@ class Data:
 
 def at_hand(stands: Standing, holding: Holding, query: ComplaintFilters) -> Data | None:
     """Return what is in memory already, if that is all the question needs."""
-    facts, called, newest = holding.facts.facts, holding.called, stands.newest
+    facts, called, newest = holding.facts.facts, stands.called, stands.newest
     if not stands.current or query.q is not None or query.data is not None:
         return None
-    if newest is None or facts is None or facts.id != newest.id:
-        return None
-    if called is None or called.known_by != stands.names:
+    if newest is None or called is None or facts is None or facts.id != newest.id:
         return None
     number, checked_at = newest.number, newest.checked_at
-    return Data(number, newest.at, checked_at, called.places, holding, number, checked_at)
+    return Data(facts, number, newest.at, checked_at, called, holding, number, checked_at)
 
 
 def prepared(
@@ -132,16 +137,25 @@ def prepared(
     if query.data is not None:
         at, checked_at = moments_of(session, query.data)
     return Data(
+        facts,
         state.number if query.data is None else query.data,
         at,
         checked_at,
-        read_places(session),
+        read_called(session, holding),
         holding,
         state.number,
         state.checked_at,
         settled(session, facts, protected_on) if protected_on else None,
         ids_matching(session, said, at) if said else None,
     )
+
+
+def read_called(session: Session, holding: Holding) -> Called:
+    """Return what all is called now, and keep it."""
+    # What is renamed after this moment is read again next time.
+    here = run(session, HERE).one()
+    holding.called = Called(here.epoch, here.snapshot, read_places(session))
+    return holding.called
 
 
 def moments_of(session: Session, wanted: int) -> tuple[datetime, datetime]:

@@ -4,15 +4,19 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
+from api.changes.context import act_as
 from api.complaints.facts.refreshing import State, refresh
 from api.complaints.patterns import memory, serving, standing
 from api.complaints.patterns.memory import AS_IT_IS, Holding
-from api.people.rules import Role
 from tests.api.complaints.patterns.asking import ask
-from tests.factories import Actors, Headers, make_complaint, make_unit
+from tests.api.complaints.patterns.own_database import address, advisor, api, own
+from tests.factories import Headers, make_complaint, make_unit
+
+__all__ = ["address", "advisor", "api", "own"]
 
 
 class Clock:
@@ -20,11 +24,6 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
-
-
-@pytest.fixture
-def advisor(actors: Actors) -> Headers:
-    return actors.headers(Role.CITIZENS_ADVISOR)
 
 
 @pytest.fixture
@@ -51,17 +50,24 @@ def states(monkeypatch: pytest.MonkeyPatch) -> list[State]:
     return found
 
 
-def complain(session: Session, times: int) -> None:
-    unit = make_unit(session, name=f"Enhed {times}")
-    for day in range(1, times + 1):
-        make_complaint(session, unit, received_on=date(2017, 9, day))
+def complain(own: Engine, times: int) -> None:
+    with Session(own) as session, session.begin():
+        act_as(session, kind="program", name="test", act="complain")
+        unit = make_unit(session, name=f"Enhed {times}")
+        for day in range(1, times + 1):
+            make_complaint(session, unit, received_on=date(2017, 9, day))
+
+
+def work(own: Engine) -> None:
+    with Session(own) as session, session.begin():
+        refresh(session)
 
 
 def test_what_is_behind_serves_for_some_seconds(
-    api: TestClient, session: Session, advisor: Headers, clock: Clock, states: list[State]
+    api: TestClient, own: Engine, advisor: Headers, clock: Clock, states: list[State]
 ) -> None:
-    refresh(session)
-    complain(session, 3)
+    work(own)
+    complain(own, 3)
 
     first = ask(api, advisor)
     clock.now += AS_IT_IS - 1
@@ -72,10 +78,10 @@ def test_what_is_behind_serves_for_some_seconds(
 
 
 def test_afterwards_it_is_looked_at_again(
-    api: TestClient, session: Session, advisor: Headers, clock: Clock, states: list[State]
+    api: TestClient, own: Engine, advisor: Headers, clock: Clock, states: list[State]
 ) -> None:
-    refresh(session)
-    complain(session, 3)
+    work(own)
+    complain(own, 3)
     first = ask(api, advisor)
     clock.now += AS_IT_IS + 1
 
@@ -84,11 +90,11 @@ def test_afterwards_it_is_looked_at_again(
 
 
 def test_as_soon_as_the_worker_is_done_its_state_is_told(
-    api: TestClient, session: Session, advisor: Headers, clock: Clock, states: list[State]
+    api: TestClient, own: Engine, advisor: Headers, clock: Clock, states: list[State]
 ) -> None:
-    refresh(session)
-    complain(session, 3)
+    work(own)
+    complain(own, 3)
     ask(api, advisor)
-    refresh(session)
+    work(own)
 
     assert ask(api, advisor)["total"]["complaints"]["value"] == 3

@@ -9,50 +9,19 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
+from api.catalogue.causes.tables import ComplaintCause
 from api.changes.context import act_as
-from api.complaints.patterns.standing import prepared
-from api.embedded_postgres import Server
+from api.complaints.patterns.answering import answered, asked_of
+from api.complaints.patterns.dimensions import Measure
+from api.complaints.patterns.schemas import PatternsQuery
+from api.complaints.patterns.standing import Data, prepared
 from api.organisation.tables import Unit
-from api.people.rules import Role
-from tests import database
+from api.reads import Reads
 from tests.api.complaints.patterns.asking import ask, by_keys
-from tests.committing import connected, served
-from tests.conftest import TODAY
-from tests.factories import Actors, Headers, make_complaint, make_unit
+from tests.api.complaints.patterns.own_database import address, advisor, api, own, unit
+from tests.factories import Headers, make_cause, make_complaint, make_point
 
-
-@pytest.fixture
-def address(server: Server) -> Iterator[str]:
-    with database.cloned(server, "at_hand") as url:
-        yield url
-
-
-@pytest.fixture
-def own(address: str) -> Iterator[Engine]:
-    with connected(address) as engine:
-        yield engine
-
-
-@pytest.fixture
-def api(address: str, own: Engine) -> Iterator[TestClient]:
-    with served(address, own) as app, TestClient(app) as client:
-        yield client
-
-
-@pytest.fixture
-def unit(own: Engine) -> Unit:
-    with Session(own, expire_on_commit=False) as session, session.begin():
-        act_as(session, kind="program", name="test", act="arrange")
-        unit = make_unit(session, name="Voksne")
-        make_complaint(session, unit, received_on=date(2017, 9, 1))
-    return unit
-
-
-@pytest.fixture
-def advisor(own: Engine) -> Headers:
-    with Session(own, expire_on_commit=False) as session, session.begin():
-        act_as(session, kind="program", name="test", act="arrange")
-        return Actors(session, TODAY).headers(Role.CITIZENS_ADVISOR)
+__all__ = ["address", "advisor", "api", "own", "unit"]
 
 
 @pytest.fixture
@@ -111,3 +80,50 @@ def test_words_and_earlier_data_are_looked_for(
     ask(api, advisor, by="unit", data=number)
 
     assert len(read) == 3
+
+
+def test_what_is_renamed_before_and_committed_later_is_called_by_its_new_name(
+    api: TestClient, own: Engine, unit: Unit, advisor: Headers
+) -> None:
+    with Session(own, expire_on_commit=False) as session, session.begin():
+        act_as(session, kind="program", name="test", act="arrange")
+        cause, other = make_cause(session, "TONE"), make_cause(session, "BETJ")
+        make_point(session, make_complaint(session, unit), cause)
+    with Session(own) as slow, slow.begin():
+        act_as(slow, kind="program", name="test", act="rename")
+        slow.get_one(ComplaintCause, cause.id).name_da = "Tonen i breve"
+        slow.flush()
+        with Session(own) as quick, quick.begin():
+            act_as(quick, kind="program", name="test", act="rename")
+            quick.get_one(ComplaintCause, other.id).name_da = "Ventetid i telefonen"
+        ask(api, advisor, by="cause")
+
+    names = [value["name"] for value in ask(api, advisor, by="cause")["by"][0]["values"]]
+    assert "Tonen i breve" in names
+
+
+@pytest.fixture
+def reads(address: str) -> Iterator[Reads]:
+    reads = Reads(address)
+    yield reads
+    reads.engine.dispose()
+
+
+def test_an_answer_is_counted_from_the_state_it_names_whoever_asks_meanwhile(
+    reads: Reads, own: Engine, unit: Unit
+) -> None:
+    query = PatternsQuery()
+    reads.with_session(lambda session: prepared(session, reads, query))
+    with Session(own) as session, session.begin():
+        act_as(session, kind="program", name="test", act="complain")
+        make_complaint(session, unit, received_on=date(2017, 9, 2))
+
+    with Session(own) as early, early.begin():
+        newer = prepared(early, reads, query)
+        older = reads.with_session(lambda session: prepared(session, reads, query))
+
+    def counted(data: Data) -> int:
+        total = answered(asked_of(data, query, None), query).total
+        return int(total.figures[Measure.COMPLAINTS].n[0])
+
+    assert {data.number: counted(data) for data in (older, newer)} == {1: 1, 2: 2}
