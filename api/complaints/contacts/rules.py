@@ -5,14 +5,19 @@ from datetime import datetime
 from api.errors import InvalidInput
 
 
-def check_moment(attempted_at: datetime, *, came_at: datetime) -> None:
-    """Refuse an attempt before the complaint came."""
-    if attempted_at < came_at:
+def moment_of(attempted_at: datetime, *, came_at: datetime) -> datetime:
+    """Return the moment of an attempt; refuse one before the complaint came.
+
+    People tell moments to the minute: one of the minute that the complaint came in was not before
+    it, so that no time from receipt is ever negative.
+    """
+    if attempted_at < came_at.replace(second=0, microsecond=0):
         raise InvalidInput(
             "contacted_before_receipt",
             "The complaint had not come yet at this moment.",
             pointer="/attempted_at",
         )
+    return max(attempted_at, came_at)
 
 
 def check_moment_of_receipt(came_at: datetime, first_attempt_at: datetime | None) -> None:

@@ -20,7 +20,13 @@ Wanted = Annotated[
     bool | None,
     Field(description="Whether a written answer is wanted all the same; null: not asked."),
 ]
-AttemptedAt = Annotated[Moment, Field(description="The moment of the attempt.")]
+AttemptedAt = Annotated[
+    Moment,
+    Field(
+        description="The moment of the attempt. One in the minute of receipt is kept "
+        "as not before it."
+    ),
+]
 
 
 class ContactAttempt(Body):

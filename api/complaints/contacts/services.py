@@ -27,9 +27,9 @@ def add_contact(
     now: datetime,
 ) -> ComplaintContact:
     """Note an attempt, and close the complaint with it if that is asked for."""
-    attempted_at = body.attempted_at or now
     rules.check_not_yet_to_come(body.attempted_at, now, "/attempted_at")
-    check_contact(complaint, body, attempted_at)
+    attempted_at = rules.moment_of(body.attempted_at or now, came_at=came_at(complaint))
+    check_contact(body)
     if body.close:
         rules.check_closes(
             resolved_by_dialogue=body.resolved_by_dialogue,
@@ -50,8 +50,10 @@ def replace_contact(
     session: Session, actor: Actor, contact: ComplaintContact, body: ComplaintContactIn
 ) -> ComplaintContact:
     """Correct an attempt."""
-    check_contact(complaint_of(session, actor, contact), body, body.attempted_at)
-    return change(session, contact, dict(body))
+    complaint = complaint_of(session, actor, contact)
+    attempted_at = rules.moment_of(body.attempted_at, came_at=came_at(complaint))
+    check_contact(body)
+    return change(session, contact, dict(body) | {"attempted_at": attempted_at})
 
 
 def delete_contact(session: Session, actor: Actor, contact: ComplaintContact) -> None:
@@ -59,8 +61,7 @@ def delete_contact(session: Session, actor: Actor, contact: ComplaintContact) ->
     remove(session, contact, "complaint_contact")
 
 
-def check_contact(complaint: Complaint, body: ContactAttempt, attempted_at: datetime) -> None:
-    rules.check_moment(attempted_at, came_at=came_at(complaint))
+def check_contact(body: ContactAttempt) -> None:
     rules.check_what_came_of_it(
         reached=body.reached,
         resolved_by_dialogue=body.resolved_by_dialogue,

@@ -153,6 +153,25 @@ def test_what_can_not_be_is_refused_where_it_stands(
     assert refused(answer) == (422, code, pointer)
 
 
+def test_an_attempt_in_the_minute_of_receipt_is_none_before_it(
+    api: TestClient, place: Place
+) -> None:
+    came_at = "2017-09-27T09:30:41+02:00"
+    complaint = register(api, place.leader, unit_id=str(place.unit.id), received_at=came_at)
+    body = {"attempted_at": "2017-09-27T09:30:00+02:00", "reached": True}
+
+    contact = made(act(api, place.leader, complaint, "contacts", **body))
+
+    told = (contact["attempted_at"], contact["hours_from_receipt"])
+    assert told == ("2017-09-27T07:30:41Z", 0)
+    assert shown(api, place.leader, complaint)["first_contact_hours"] == 0
+    corrected = made(put(api, place.leader, "complaint-contacts", contact, body))
+    assert corrected["hours_from_receipt"] == 0
+    early = body | {"attempted_at": "2017-09-27T09:29:59+02:00"}
+    told = refused(put(api, place.leader, "complaint-contacts", corrected, early))
+    assert told == (422, "contacted_before_receipt", "/attempted_at")
+
+
 def test_a_closed_complaint_is_not_closed_by_a_contact(
     api: TestClient, place: Place, complaint: dict[str, Any]
 ) -> None:
