@@ -17,7 +17,7 @@ from api.changes.tables import Change
 from api.clock import TOWN_HALL
 from api.complaints.appeals import rules as appeals
 from api.complaints.closing.rules import check_closed_on
-from api.complaints.contacts.rules import check_moment, check_what_came_of_it
+from api.complaints.contacts.rules import moment_of, check_what_came_of_it
 from api.complaints.moments import came_at, day_of
 from api.complaints.points.rules import check_finding
 from api.complaints.register import rules as register
@@ -118,7 +118,7 @@ def test_who_complained_was_sought_out_after_that_and_before_the_end(
     first: dict[UUID, datetime] = {}
     for each in city.exec(select(ComplaintContact).order_by(col(ComplaintContact.attempted_at))):
         complaint = complaints[each.complaint_id]
-        check_moment(each.attempted_at, came_at=came_at(complaint))
+        moment_of(each.attempted_at, came_at=came_at(complaint))
         check_what_came_of_it(
             reached=each.reached,
             resolved_by_dialogue=each.resolved_by_dialogue,
