@@ -98,15 +98,46 @@ def test_suggestions_come_while_somebody_types_and_nothing_is_chosen(
     expect(page.locator("#point-0-cause_id")).to_have_value("")
 
 
-def test_the_case_is_found_as_soon_as_its_number_is_written(live: Live, page: Page) -> None:
+def begin_about_a_case(live: Live, page: Page) -> str:
+    """Open the form and write the number of a case on it; return the number."""
     live.sign_in(page)
     page.goto(f"{live.url}/cases?state=all")
     number = page.locator("tbody th a").first.inner_text()
     page.goto(f"{live.url}/complaints/new")
     page.locator("#case_number").fill(number)
+    return number
+
+
+def test_the_case_is_found_as_soon_as_its_number_is_written(live: Live, page: Page) -> None:
+    number = begin_about_a_case(live, page)
     page.locator("#case_number").press("Tab")
     expect(page.locator(".found-case")).to_contain_text(number)
     expect(page.locator("#unit_id")).not_to_have_value("")
+    expect(page.locator(".found-case")).to_be_focused()
+
+
+def test_a_case_that_is_not_found_leads_back_to_its_number(live: Live, page: Page) -> None:
+    begin_about_a_case(live, page)
+    page.locator("#case_number").fill("1899-1")
+    page.get_by_role("button", name="Find sagen").press("Enter")
+    expect(page.locator("#case_number-error")).to_be_visible()
+    expect(page.locator("#case_number")).to_be_focused()
+
+
+def test_what_is_typed_while_the_case_is_looked_up_stays(live: Live, page: Page) -> None:
+    page.route(
+        "**/complaints/new/case", lambda route: (page.wait_for_timeout(300), route.continue_())
+    )
+    number = begin_about_a_case(live, page)
+    page.get_by_text("En anden klager, eller taler for borgeren").click()
+    page.locator("#other").select_option("representative")
+    page.locator("#cpr").fill("010185-1234")
+    page.locator("#of_citizen").uncheck()
+    expect(page.locator(".found-case")).to_contain_text(number)
+    expect(page.locator("#cpr")).to_have_value("010185-1234")
+    expect(page.locator("#other")).to_have_value("representative")
+    expect(page.locator("#of_citizen")).not_to_be_checked()
+    expect(page.locator("#of_citizen")).to_be_focused()
 
 
 def test_a_draft_comes_back_when_the_page_is_opened_again(live: Live, page: Page) -> None:

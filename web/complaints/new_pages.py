@@ -51,6 +51,7 @@ LATE: Final = N_("Den kom efter klagefristen; den afvises ikke for det.")
 NOT_YOURS: Final = N_(
     "Klager over den enhed behandles af andre. Vælg en anden, eller send den til dem."
 )
+NUMBER_AGAIN: Final = N_("Skriv nummeret igen. Det bliver ikke stående, når siden kommer igen.")
 TALK_NOT_SAVED: Final = N_("Klagen er gemt. Kontakten er ikke: ret den her.")
 
 
@@ -81,7 +82,7 @@ async def find_case(request: Request, person: SignedIn, complaints: Complaints) 
     shown = with_case(form, case)
     if form["case_number"].strip() and case is None:
         shown.note("case_number", NO_CASE)
-    return await form_page(request, person, complaints, shown, part="whereabouts")
+    return await form_page(request, person, complaints, shown, part="whereabouts", looked_up=True)
 
 
 @router.post(f"{PATH}/new/points")
@@ -225,18 +226,22 @@ async def form_page(
     focus: str = "",
     proposed: list[Suggestion] | None = None,
     asked: bool = False,
+    looked_up: bool = False,
 ) -> Response:
     """Answer with the form, or to htmx with the part of it that was asked for."""
     case = await case_of(complaints, form)
-    fragment = f"complaints/_{part}.html" if part and is_htmx(request) else "complaints/new.html"
+    fragment = f"complaints/_{part}.html" if part and is_htmx(request) else ""
+    if not fragment:
+        ask_for_numbers_again(form)
     return render(
         request,
-        fragment,
+        fragment or "complaints/new.html",
         UNREADABLE if form.errors and not part else 200,
         form=without_numbers(form),
         point_rows=rows_of(form.labels),
         focus=focus,
         asked=asked or bool(part),
+        looked_up=looked_up,
         asked_for_causes=asked,
         proposed=proposed or [],
         case=case,
@@ -245,6 +250,13 @@ async def form_page(
         options=await options_of(complaints, form, person, case),
         may_identify=IDENTIFY in person.may,
     )
+
+
+def ask_for_numbers_again(form: Form) -> None:
+    """Say at the number of a person that it was typed and does not come back with the form."""
+    for name in NUMBERS:
+        if form[name] and not form.error(name):
+            form.note(name, NUMBER_AGAIN)
 
 
 async def options_of(

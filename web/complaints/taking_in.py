@@ -57,6 +57,7 @@ CAUSE: Final = N_("Årsag %(number)s")
 WORDS: Final = N_("Med borgerens ord %(number)s")
 NO_TALK: Final = N_("Sæt kryds her, hvis du talte med borgeren.")
 WHO_IS_IT: Final = N_("Vælg, om personen klager selv eller taler for borgeren.")
+NUMBER_OF_WHOM: Final = N_("Skriv nummeret, eller vælg „ingen anden“.")
 POINT_NAME: Final = re.compile(r"point-(\d{1,2})-(?:cause_id|text)")
 ROWS: Final = 2
 MOST_ROWS: Final = 50
@@ -131,12 +132,13 @@ def people(form: Form) -> dict[str, Any]:
     """Return who complains and who speaks for them, as far as the form names them."""
     identity = {name: form.text(name, optional=True, longest=500) for name in IDENTITY}
     other = form.choice("other", OTHERS, optional=True)
-    if not any(identity.values()):
-        return {"anonymous": not form.checked("of_citizen") and other is None}
-    if other is None:
+    if other and any(identity.values()):
+        return {other: identity}
+    if other:
+        form.note("cpr", NUMBER_OF_WHOM)
+    elif any(identity.values()):
         form.note("other", WHO_IS_IT)
-        return {}
-    return {other: identity}
+    return {"anonymous": not form.checked("of_citizen")}
 
 
 def points(form: Form) -> list[dict[str, Any]]:

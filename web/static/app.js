@@ -141,11 +141,20 @@
     }
   }
 
+  // A part that comes while somebody is elsewhere takes nothing from them: it says where the focus
+  // goes only if it went with what was there before.
+  function refocus(element) {
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const part = element.closest("[data-refocus]") || element.querySelector("[data-refocus]");
+    if (part) focusOn(document.getElementById(part.dataset.refocus));
+  }
+
   document.addEventListener("htmx:after:process", function (event) {
     const element = (event.detail && event.detail.elt) || event.target;
     if (!(element instanceof HTMLElement) || element === document.body) return;
     wake(element);
     focusOn(element.querySelector("[data-focus]") || element.querySelector("[autofocus]"));
+    refocus(element);
   });
 
   // --- Keys ------------------------------------------------------------------------------------

@@ -70,6 +70,51 @@ def test_who_somebody_is_must_be_said_with_their_number(place: Place) -> None:
     assert CPR not in answer.text
 
 
+@pytest.mark.parametrize("other", ["representative", "complainant"])
+def test_somebody_chosen_without_a_number_is_asked_for_it(place: Place, other: str) -> None:
+    page = page_of(place.send(NEW, **typed(place, other=other)), 422)
+    says = text(page.select_one("#cpr-error"))
+    assert "Skriv nummeret, eller vælg „ingen anden“." in says
+    assert one(page, "details:has(#cpr)").has_attr("open")
+
+
+@pytest.mark.parametrize("button", ["/case", "/points", "/suggestions"])
+def test_a_number_that_does_not_come_back_is_asked_for_again(place: Place, button: str) -> None:
+    who = {"other": "representative", "cpr": CPR, "full_name": "Karla Prøve"}
+    form = place.filled(NEW) | typed(place, **who)
+    page = page_of(place.web.post(f"{NEW}{button}", data=form))
+    assert "Skriv nummeret igen." in text(page.select_one("#cpr-error"))
+    assert page.select_one("#replacement_number-error") is None
+    assert CPR not in page.text
+
+
+def test_a_number_that_does_not_come_back_with_another_error_is_asked_for_again(
+    place: Place,
+) -> None:
+    who = {"other": "representative", "cpr": CPR, "moment_on": "28.09.2017"}
+    page = page_of(place.send(NEW, **typed(place, **who)), 422)
+    assert "ikke kommet endnu" in text(page.select_one("#moment_on-error"))
+    assert "Skriv nummeret igen." in text(page.select_one("#cpr-error"))
+
+
+@pytest.mark.parametrize("button", ["case", "points", "suggestions"])
+def test_a_part_of_the_form_holds_nobody_s_number(place: Place, button: str) -> None:
+    form = place.filled(NEW) | typed(place, other="representative", cpr=CPR)
+    part = part_of(place.web.post(f"{NEW}/{button}", data=form, headers=HTMX))
+    names = {str(field["name"]) for field in part.select("[name]")}
+    assert not names & {"of_citizen", "handler_id", "other", "cpr", "full_name"}
+    assert "Skriv nummeret igen." not in text(part)
+
+
+@pytest.mark.parametrize(("number", "focus"), [("", "found-case"), ("1899-1", "case_number")])
+def test_a_look_up_says_where_to_go_on(place: Place, number: str, focus: str) -> None:
+    form = place.filled(NEW) | {"case_number": number or place.made()["number"]}
+    part = part_of(place.web.post(f"{NEW}/case", data=form, headers=HTMX))
+    assert one(part, "#whereabouts")["data-refocus"] == focus
+    assert part.select_one(f"#{focus}") is not None
+    assert place.open(NEW).select_one("[data-refocus]") is None
+
+
 def test_the_case_is_looked_up_in_the_form(place: Place) -> None:
     case = place.made()
     form = place.filled(NEW) | {"text": TEXT, "case_number": case["number"]}
