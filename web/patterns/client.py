@@ -165,9 +165,9 @@ class PointBehind(BaseModel):
 
 
 class Behind(BaseModel):
-    """A complaint as it was counted, without who complained."""
+    """A complaint as it was counted, without who complained; its words if they may be read."""
 
-    number: str
+    number: str | None
     received_on: date
     complainant: str | None
     unit: Value
@@ -177,11 +177,11 @@ class Behind(BaseModel):
     deadline_state: str
     caseworker_changes: int | None
     points: list[PointBehind]
-    text: str
+    text: str | None
 
     @property
-    def path(self) -> str:
-        return f"/complaints/{self.number}"
+    def path(self) -> str | None:
+        return self.number and f"/complaints/{self.number}"
 
 
 class Listed(BaseModel):

@@ -61,10 +61,10 @@ async def complaints_behind_page(
         raise ApiRefused(422, {"code": "invalid_input"})
     listed = await patterns.behind(query, limit=PAGE, cursor=cursor)
     back = request.query_params.get("back", "")
-    address = asked.address(cell=cell, back=back, **{NAMED: named_or_not or ""})
+    kept: dict[str, Any] = {"cell": cell, "back": back, NAMED: named_or_not or ""}
     context: dict[str, Any] = {
         "lines": [line_of(language, each) for each in listed.items],
-        "more": listed.next and f"{address}&cursor={listed.next}",
+        "more": listed.next and asked.address(**kept, cursor=listed.next),
     }
     if cursor and is_htmx(request):
         return render(request, "patterns/_behind_rows.html", **context)
@@ -113,7 +113,7 @@ def value_name(language: Language, choosing: Choosing, dimension: str, key: str)
 def line_of(language: Language, complaint: Behind) -> Line:
     return Line(
         complaint,
-        shortened(complaint.text),
+        shortened(complaint.text or ""),
         in_words(language, KINDS, complaint.kind),
         in_words(language, OUTCOMES, complaint.outcome),
         in_words(language, DEADLINE_STATES, complaint.deadline_state),

@@ -1,13 +1,19 @@
-"""What the rows of complaints tell beside what is counted of them."""
+"""What the rows of complaints tell beside what is counted of them.
+
+What was counted may have been passed on since to where the asker reads no complaints: its rows
+are told as they are today only to who may read it today.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, literal
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
+from api.complaints.queries import complaints_visible_to
 from api.complaints.tables import Complaint
+from api.people.rules import Actor
 
 
 @dataclass(frozen=True)
@@ -23,15 +29,17 @@ def one_of(ids: Collection[UUID]) -> ColumnElement[bool]:
     return col(Complaint.id) == any_(literal(list(ids), ARRAY(Uuid)))
 
 
-def written_of(session: Session, ids: Collection[UUID]) -> Mapping[UUID, Written]:
+def written_of(session: Session, actor: Actor, ids: Collection[UUID]) -> Mapping[UUID, Written]:
+    """Return the numbers and words of complaints, of those that may be read."""
     columns = col(Complaint.id), col(Complaint.number), col(Complaint.text)
-    statement = select(*columns).where(one_of(ids))
-    return {key: Written(number, text) for key, number, text in session.exec(statement)}
+    statement = complaints_visible_to(actor).where(one_of(ids)).with_only_columns(*columns)
+    return {key: Written(number, text) for key, number, text in session.execute(statement)}
 
 
-def complainants_of(session: Session, ids: Collection[UUID]) -> Mapping[UUID, UUID]:
-    """Return whose each complaint is, of those that name anybody."""
-    statement = select(col(Complaint.id), col(Complaint.complainant_id)).where(
-        one_of(ids), col(Complaint.complainant_id).is_not(None)
-    )
-    return {key: citizen for key, citizen in session.exec(statement) if citizen}
+def complainants_of(
+    session: Session, actor: Actor, ids: Collection[UUID]
+) -> Mapping[UUID, UUID | None]:
+    """Return whose each complaint is, of those that may be read; null of who names nobody."""
+    columns = col(Complaint.id), col(Complaint.complainant_id)
+    statement = complaints_visible_to(actor).where(one_of(ids)).with_only_columns(*columns)
+    return {row.id: row.complainant_id for row in session.execute(statement)}

@@ -24,69 +24,94 @@ from api.complaints.patterns.selecting import MARKS, Asked
 from api.complaints.patterns.standing import Data
 from api.complaints.patterns.words import value_name
 from api.language import Language
+from api.people.rules import Actor
 from api.words.enumerations import Both, said
 
 PATH: Final = "/v1/complaints/patterns/complaints"
+UNREAD: Final[dict[str, Any]] = dict.fromkeys(("id", "number", "text"))
 CITIZEN: Final[Both] = ("Borger {number}", "Citizen {number}")
 
 
 def shown_behind(
-    session: Session, asked: Asked, query: ComplaintsBehindQuery, data: Data, language: Language
+    session: Session,
+    actor: Actor,
+    asked: Asked,
+    query: ComplaintsBehindQuery,
+    data: Data,
+    language: Language,
 ) -> ComplaintsBehindOut:
-    chosen = chosen_by(asked, rows_asked_for(session, asked, query), query)
+    chosen = chosen_by(asked, rows_asked_for(session, actor, asked, query), query)
     query = query.model_copy(update={"cursor": None})
     return ComplaintsBehindOut(
         data=DataOut(**data.told()),
         link=permanent(PATH, query, data),
-        items=items_of(session, asked, chosen, language),
+        items=items_of(session, actor, asked, chosen, language),
         next=chosen.next,
         total=len(chosen.rows),
     )
 
 
-def rows_asked_for(session: Session, asked: Asked, query: ComplaintsBehindQuery) -> Column:
-    """Return the rows of a cell; of them those that name a complainant or not, if that is asked."""
+def rows_asked_for(
+    session: Session, actor: Actor, asked: Asked, query: ComplaintsBehindQuery
+) -> Column:
+    """Return the rows of a cell; of them those that name a complainant or not, if that is asked.
+
+    That is told as it is today, and so of what may be read today.
+    """
     rows = rows_behind(asked, query)
     if query.named is None:
         return rows
     ids = ids_of(asked, rows)
-    whose = complainants_of(session, ids)
-    kept: Column = rows[np.array([(key in whose) == query.named for key in ids], np.bool_)]
+    whose = complainants_of(session, actor, ids)
+    wanted = [key in whose and (whose[key] is not None) == query.named for key in ids]
+    kept: Column = rows[np.array(wanted, np.bool_)]
     return kept
 
 
 def items_of(
-    session: Session, asked: Asked, chosen: Chosen, language: Language
+    session: Session, actor: Actor, asked: Asked, chosen: Chosen, language: Language
 ) -> list[ComplaintBehind]:
+    """Return a page of complaints: of those that may be read no more only what was counted."""
     ids = ids_of(asked, chosen.page)
-    whose = pseudonyms(session, ids_of(asked, chosen.rows), language)
-    written, known = written_of(session, ids), known_in(session, ids)
+    whose = pseudonyms(session, actor, ids_of(asked, chosen.rows), language)
+    read = read_today(session, actor, ids)
     points = points_of(asked, chosen.page, language)
     return [
         ComplaintBehind(
-            id=key,
-            number=written[key].number,
             complainant=whose.get(key),
             points=points.get(int(row), []),
-            text=known[key].removed_from(written[key].text),
+            **read.get(key, UNREAD),
             **counted_of(asked, int(row), language),
         )
         for row, key in zip(chosen.page, ids, strict=True)
-        if key in written
     ]
+
+
+def read_today(
+    session: Session, actor: Actor, ids: Sequence[UUID]
+) -> Mapping[UUID, dict[str, Any]]:
+    """Return by what complaints are opened and what they say, of those that may be read."""
+    written = written_of(session, actor, ids)
+    known = known_in(session, written.keys())
+    return {
+        key: {"id": key, "number": each.number, "text": known[key].removed_from(each.text)}
+        for key, each in written.items()
+    }
 
 
 def ids_of(asked: Asked, rows: Column) -> list[UUID]:
     return [id_of(asked.facts.complaints, row) for row in rows]
 
 
-def pseudonyms(session: Session, ids: Sequence[UUID], language: Language) -> Mapping[UUID, str]:
+def pseudonyms(
+    session: Session, actor: Actor, ids: Sequence[UUID], language: Language
+) -> Mapping[UUID, str]:
     """Name complainants by when they first come in the whole answer, whichever page is shown."""
-    whose = complainants_of(session, ids)
+    found = complainants_of(session, actor, ids)
+    whose = {key: citizen for key in ids if (citizen := found.get(key))}
     numbers: dict[UUID, int] = {}
-    for key in ids:
-        if key in whose:
-            numbers.setdefault(whose[key], len(numbers) + 1)
+    for citizen in whose.values():
+        numbers.setdefault(citizen, len(numbers) + 1)
     words = said(CITIZEN, language)
     return {key: words.format(number=numbers[citizen]) for key, citizen in whose.items()}
 

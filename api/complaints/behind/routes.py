@@ -39,7 +39,8 @@ async def list_complaints_behind(
     Ask as the pattern was asked, with the cell's keys. They come as they were counted; nobody is
     named: complainants have a running name within the answer, and names, numbers and addresses are
     taken out of the texts. Who complained is opened one at a time, with a reason, from the
-    complaint.
+    complaint. Of one that was counted and may be read no more, say as it was passed on to another
+    unit, neither id, number, complainant nor text is told.
     """
     stands = await standing(request, reads, asking, query)
     check_may_see_complaints(stands.actor, query)
@@ -49,7 +50,7 @@ async def list_complaints_behind(
     def read(session: Session) -> ComplaintsBehindOut:
         data = prepared(session, reads, as_of_cursor(query))
         asked = asked_of(data, query, units)
-        return shown_behind(session, asked, query, data, language)
+        return shown_behind(session, stands.actor, asked, query, data, language)
 
     found = await reads.run(read)
     response = Response(

@@ -52,10 +52,13 @@ class PointBehind(BaseModel):
 
 
 class ComplaintBehind(BaseModel):
-    """A complaint as it was counted, without who complained."""
+    """A complaint as it was counted, without who complained.
 
-    id: UUID
-    number: str
+    Null of one that may be read no more: by what it is opened, what it says, and whose it is.
+    """
+
+    id: UUID | None
+    number: str | None
     received_on: IsoDate
     complainant: str | None
     unit: ValueOut
@@ -68,7 +71,7 @@ class ComplaintBehind(BaseModel):
     caseworker_changes: int | None
     repeated: bool
     points: list[PointBehind]
-    text: str
+    text: str | None
 
 
 class ComplaintsBehindOut(BaseModel):

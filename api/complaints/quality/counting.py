@@ -30,8 +30,12 @@ class Lacking:
     of: Column
 
 
-def lacking(asked: Asked, named: Column) -> Mapping[QualityGap, Lacking]:
-    """Count by the units' codes. `named` says of the chosen rows who is known to complain."""
+def lacking(asked: Asked, nameless: Column, read: Column) -> Mapping[QualityGap, Lacking]:
+    """Count by the units' codes.
+
+    `nameless` says of which of the chosen rows nobody is known to complain, and `read` of which
+    that may be known today.
+    """
     rows, points = asked.facts.complaints, asked.facts.points
     chosen = np.flatnonzero(asked.complaints)
     outcomes = asked.facts.names["outcome"]
@@ -49,7 +53,7 @@ def lacking(asked: Asked, named: Column) -> Mapping[QualityGap, Lacking]:
         QualityGap.FINDING: (having(points["finding"] == NONE) & ~is_open, ~is_open),
         QualityGap.OUTCOME: (is_open, everyone),
         QualityGap.CASE: (~rows["has_case"][chosen], everyone),
-        QualityGap.COMPLAINANT: (~named, everyone),
+        QualityGap.COMPLAINANT: (nameless, read),
     }
     units, size = rows["unit"][chosen], len(asked.facts.names["unit"].all())
     return {

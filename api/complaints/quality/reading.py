@@ -24,6 +24,7 @@ from api.complaints.quality.schemas import (
     UnitGap,
 )
 from api.language import Language
+from api.people.rules import Actor
 from api.words.enumerations import Both, said, words_of
 
 PATH: Final = "/v1/complaints/quality"
@@ -46,24 +47,31 @@ MEANS: Final[dict[QualityGap, Both]] = {
         "Complaints that are linked to no case, of all.",
     ),
     QualityGap.COMPLAINANT: (
-        "Klager, hvor ingen klager er nævnt, som det er i dag, af alle.",
-        "Complaints that name no complainant, as it is today, of all.",
+        "Klager, hvor ingen klager er nævnt, som det er i dag, af alle, der kan læses i dag.",
+        "Complaints that name no complainant, as it is today, of all that may be read today.",
     ),
 }
 
 
 def quality(
-    session: Session, asked: Asked, query: QualityQuery, data: Data, language: Language
+    session: Session,
+    actor: Actor,
+    asked: Asked,
+    query: QualityQuery,
+    data: Data,
+    language: Language,
 ) -> QualityOut:
     ids = ids_of(asked, np.flatnonzero(asked.complaints))
-    whose = complainants_of(session, ids)
-    named = np.fromiter((key in whose for key in ids), np.bool_, len(ids))
+    whose = complainants_of(session, actor, ids)
+    read = np.fromiter((key in whose for key in ids), np.bool_, len(ids))
+    nameless = np.fromiter((key in whose and whose[key] is None for key in ids), np.bool_, len(ids))
     return QualityOut(
         data=DataOut(**data.told()),
         period=SpanOut.model_validate(span_told(asked.span)),
         link=permanent(PATH, query, data),
         gaps=[
-            told(gap, found, asked, query, language) for gap, found in lacking(asked, named).items()
+            told(gap, found, asked, query, language)
+            for gap, found in lacking(asked, nameless, read).items()
         ],
     )
 

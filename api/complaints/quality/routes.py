@@ -44,7 +44,7 @@ async def show_complaint_quality(
     def read(session: Session) -> QualityOut:
         data = prepared(session, reads, query)
         asked = asked_of(data, query, exact_units(stands.actor))
-        return quality(session, asked, query, data, language)
+        return quality(session, stands.actor, asked, query, data, language)
 
     found = await reads.run(read)
     body = found.model_dump_json(by_alias=True)

@@ -3,9 +3,10 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 from starlette.testclient import TestClient
 
+from api.complaints.tables import Complaint
 from api.people.rules import Role
 from tests.api.casework.makers import make_case
 from tests.api.catalogue.makers import make_case_type
@@ -280,3 +281,19 @@ def test_english_says_it_in_english(town: Town, web: TestClient) -> None:
     page = town.open("/patterns?by=quarter&by=cause")
     assert text(page.h1) == "Number of complaints by quarter and cause"
     assert "Q2 2017" in rows_of(page)
+
+
+def test_one_that_may_be_read_no_more_stands_there_without_its_words(
+    town: Town, session: Session
+) -> None:
+    leader = town.as_role(Role.DEPARTMENT_LEADER, town.units[1])
+    leader.open("/patterns?by=unit")
+    [one_of_b, _] = session.exec(select(Complaint).where(Complaint.unit_id == town.units[1].id))
+    one_of_b.unit_id = town.units[0].id
+    session.flush()
+
+    rows = leader.open("/patterns/complaints?data=1").select("#behind tbody tr[data-row]")
+
+    unread = [row for row in rows if "kan ikke læses mere" in text(row)]
+    assert (len(rows), len(unread)) == (2, 1)
+    assert unread[0].select("a") == []

@@ -9,8 +9,11 @@ from starlette.testclient import TestClient
 
 from api.complaints.rules import ClosingWay
 from api.people.rules import Role
+from tests.api.casework.places import Place
 from tests.api.citizens.makers import ANDERS, BODIL, make_citizen
+from tests.api.complaints.holdings.passing import pass_on
 from tests.api.complaints.patterns.population import make_population
+from tests.api.complaints.registering import correct, made, register
 from tests.factories import Actors, Headers, make_complaint, make_unit
 
 PATTERNS = "/v1/complaints/patterns"
@@ -195,6 +198,47 @@ def test_a_leader_sees_those_of_the_own_units(
     answer = ask(api, actors.headers(Role.DEPARTMENT_LEADER, unit))
 
     assert {item["unit"]["key"] for item in answer["items"]} == {str(unit.id)}
+
+
+@pytest.fixture
+def passed_on(api: TestClient, place: Place) -> dict[str, Any]:
+    """A complaint that its leader counted, and whose words another unit wrote anew since."""
+    complaint = register(api, place.leader, case_id=str(place.case.id), text="Det tager for tid.")
+    [counted] = ask(api, place.leader)["items"]
+    assert (counted["id"], counted["text"]) == (complaint["id"], "Det tager for tid.")
+    made(pass_on(api, place.leader, complaint, unit_id=str(place.elsewhere.id)))
+    there = made(api.get(f"/v1/complaints/{complaint['id']}", headers=place.stranger))
+    return made(correct(api, place.stranger, there, text="Nyt fra den anden afdeling."))
+
+
+def test_one_that_was_passed_on_is_counted_and_not_read(
+    passed_on: dict[str, Any], api: TestClient, place: Place
+) -> None:
+    then = ask(api, place.leader, data=1, count="exact")
+
+    [item] = then["items"]
+    assert then["total"] == 1
+    assert (item["received_on"], item["unit"]["name"]) == ("2017-09-27", place.unit.name)
+    unread = ("id", "number", "complainant", "text")
+    assert {item[name] for name in unread} == {None}
+    assert "anden afdeling" not in str(then)
+    assert ask(api, place.leader)["items"] == []
+    [read] = ask(api, place.advisor, data=1)["items"]
+    assert [read[name] for name in unread] == [
+        *(passed_on["id"], passed_on["number"]),
+        *("Borger 1", "Nyt fra den anden afdeling."),
+    ]
+
+
+@pytest.mark.usefixtures("passed_on")
+@pytest.mark.parametrize("named", [True, False])
+def test_of_one_that_was_passed_on_it_is_not_told_whether_anybody_is_named(
+    named: bool, api: TestClient, place: Place
+) -> None:
+    asked: dict[str, Any] = {"data": 1, "named": named, "count": "exact"}
+
+    assert ask(api, place.leader, **asked)["total"] == 0
+    assert ask(api, place.advisor, **asked)["total"] == int(named)
 
 
 @pytest.mark.parametrize(

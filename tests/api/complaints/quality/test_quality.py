@@ -7,8 +7,11 @@ from sqlmodel import Session
 from starlette.testclient import TestClient
 
 from api.people.rules import Role
+from tests.api.casework.places import Place
 from tests.api.citizens.makers import make_citizen
+from tests.api.complaints.holdings.passing import pass_on
 from tests.api.complaints.patterns.population import Told, make_population
+from tests.api.complaints.registering import made
 from tests.factories import Actors, Headers, make_complaint, make_unit
 
 PATH = "/v1/complaints/quality"
@@ -81,6 +84,23 @@ def test_what_is_complete_lacks_nothing(
     total = ask(api, advisor)["complainant"]["total"]
 
     assert (total["count"], total["n"], total["share"]) == (0, 1, 0)
+
+
+def test_whether_anybody_is_named_is_counted_of_those_that_may_be_read_today(
+    api: TestClient, session: Session, place: Place
+) -> None:
+    for _ in range(2):
+        complaint = make_complaint(session, place.unit)
+    ask(api, place.leader)
+    to = str(place.elsewhere.id)
+    made(pass_on(api, place.leader, {"id": str(complaint.id)}, unit_id=to))
+
+    then = ask(api, place.leader, data=1)
+
+    counts = {gap: (each["total"]["count"], each["total"]["n"]) for gap, each in then.items()}
+    assert (counts["case"], counts["complainant"]) == ((2, 2), (1, 1))
+    behind = api.get(f"{then['complainant']['total']['link']}&count=exact", headers=place.leader)
+    assert behind.json()["total"] == 1
 
 
 def test_of_nothing_there_is_no_share(api: TestClient, advisor: Headers) -> None:
