@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from api.complaints.moments import day_of
-from api.complaints.patterns.dimensions import Measure
+from api.complaints.patterns.dimensions import PERIODS, Measure
 from api.complaints.patterns.grouping import check_dimensions
 from api.complaints.patterns.measures import check_measures
 from api.complaints.patterns.schemas import ComplaintFilters, PatternsQuery, query_string
 from api.complaints.patterns.selecting import Asked
 from api.complaints.patterns.spans import Span, checked_span, compared_span
 from api.complaints.patterns.standing import Data
-from api.complaints.patterns.table import Table, beside, margins, table_of, with_margins
+from api.complaints.patterns.table import Table, Tables, tables_of
 from api.complaints.patterns.telling import comparison, sentence
 from api.complaints.patterns.words import defined
 from api.complaints.patterns.writing import axes_json, cells_json, object_json
@@ -29,23 +29,19 @@ RATES: Final = frozenset({Measure.COMPLAINTS, Measure.POINTS, Measure.PER_100_DE
 
 @dataclass(frozen=True)
 class Before:
-    """The same cells in another span, and how many times as high the rates are now."""
+    """The same cells in another span."""
 
     span: Span
-    table: Table
-    total: Table
-    ratios: dict[Measure, "Estimate"]
+    tables: Tables
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The tables of a query: its own, of each axis alone, and of all together."""
+    """The tables of a query, and those of the span it is compared with."""
 
     query: PatternsQuery
     asked: Asked
-    table: Table
-    margins: tuple[Table, ...]
-    total: Table
+    tables: Tables
     before: Before | None = None
 
 
@@ -60,7 +56,6 @@ def answered(asked: Asked, query: PatternsQuery) -> Answer:
     by, measures = list(query.by), list(dict.fromkeys(query.measure))
     check_dimensions(by)
     check_measures(by, measures)
-    total = table_of(asked, [], measures)
     if query.compare_day and not query.compare:
         raise InvalidInput(
             "comparison_day_unused",
@@ -68,22 +63,25 @@ def answered(asked: Asked, query: PatternsQuery) -> Answer:
             pointer="compare_day",
         )
     if not query.compare:
-        return Answer(query, asked, *with_margins(asked, by, measures), total)
+        return Answer(query, asked, tables_of([asked], by, measures)[0])
+    if set(by).intersection(PERIODS):
+        raise InvalidInput(
+            "comparison_by_period",
+            "A comparison sets one period beside another: group by something else than periods.",
+            pointer="compare",
+        )
     span = compared_span(asked.span, query.compare, query.compare_day)
-    table, before = beside(asked, by, measures, span)
-    other = asked.of(span)
-    then = Before(span, before, table_of(other, [], measures), ratios(asked, other, table, before))
-    return Answer(query, asked, table, margins(asked, by, measures), total, then)
+    now, before = tables_of([asked, asked.of(span)], by, measures)
+    return Answer(query, asked, now, Before(span, before))
 
 
-def ratios(asked: Asked, other: Asked, now: Table, then: Table) -> dict[Measure, "Estimate"]:
+def ratios(now: Table, then: Table, days: tuple[int, int]) -> dict[Measure, "Estimate"]:
     """Return how many times as many complaints there are as in the other span, in each cell.
 
     For the same days, and where decisions are told too, for the same decisions.
     """
     from api.complaints.patterns import intervals  # noqa: PLC0415 - SciPy takes its time
 
-    days = [each.span.days for each in (asked, other)]
     found = {}
     for measure in RATES.intersection(now.figures):
         both = (now.figures[measure], then.figures[measure])
@@ -100,10 +98,7 @@ def written(answer: Answer, data: Data, language: Language) -> bytes:
     """Return an answer as JSON."""
     query, places, before, span = answer.query, data.places, answer.before, answer.asked.span
     note = before and comparison(span, before.span, query.compare, language)
-    alone = (
-        f'{{"dimension":"{each.axes[0].dimension}","cells":{cells_json(each)}}}'
-        for each in answer.margins
-    )
+    tables = answer.tables
     told = {
         "data": data.told(),
         "period": span_told(span),
@@ -114,16 +109,28 @@ def written(answer: Answer, data: Data, language: Language) -> bytes:
             defined(measure, language, days=query.decided_within)
             for measure in dict.fromkeys(query.measure)
         ],
-        "by": axes_json(answer.table.axes, places, language),
-        "sentence": sentence(answer.table, answer.total, places, language),
+        "by": axes_json(tables.table.axes, places, language),
+        "sentence": sentence(tables.table, tables.total, places, language),
         "link": permanent(PATH, query, data),
     }
-    return object_json(
-        told,
-        cells=cells_json(answer.table, *((before.table, before.ratios) if before else ())),
-        margins="[" + ",".join(alone) + "]",
-        total=cells_json(answer.total, *((before.total,) if before else ()))[1:-1],
+    return object_json(told, **tables_json(answer))
+
+
+def tables_json(answer: Answer) -> dict[str, str]:
+    """Return the cells, the margins and the total as JSON, each beside what it was."""
+    now, before = answer.tables, answer.before
+    total = cells_json(now.total, *((before.tables.total,) if before else ()))[1:-1]
+    if before is None:
+        cells, *sides = map(cells_json, now.parted)
+    else:
+        days = (answer.asked.span.days, before.span.days)
+        pairs = zip(now.parted, before.tables.parted, strict=True)
+        cells, *sides = (cells_json(*pair, ratios(*pair, days)) for pair in pairs)
+    alone = (
+        f'{{"dimension":"{table.axes[0].dimension}","cells":{side}}}'
+        for table, side in zip(now.margins, sides, strict=True)
     )
+    return {"cells": cells, "margins": "[" + ",".join(alone) + "]", "total": total}
 
 
 def span_told(span: Span) -> dict[str, str | None]:

@@ -1,4 +1,4 @@
-"""The figures of a query as a table: its cells, and the same cells in another span."""
+"""The figures of a query as tables: its cells, and the same cells in another span."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,13 +6,12 @@ from typing import Final
 
 import numpy as np
 
-from api.complaints.facts.columns import Column
+from api.complaints.facts.columns import NONE, Column
 from api.complaints.patterns.decisions import decided
 from api.complaints.patterns.dimensions import OF_DECISIONS, PERIODS, Dimension, Measure
-from api.complaints.patterns.grouping import Members, members
+from api.complaints.patterns.grouping import Values, members
 from api.complaints.patterns.measures import MEASURES, OF_DECISIONS_ALONE, Figures, Group
 from api.complaints.patterns.selecting import Asked
-from api.complaints.patterns.spans import Span
 from api.errors import InvalidInput
 
 MOST_CELLS: Final = 50_000
@@ -38,45 +37,52 @@ class Table:
         return len(next(iter(self.figures.values())).n)
 
 
-def table_of(asked: Asked, by: Sequence[Dimension], measures: Sequence[Measure]) -> Table:
-    """Return the figures of all cells in which there is a complaint, or a decision to have one."""
-    return measured([Group(asked, by, members(asked, by))], measures)[0]
+@dataclass(frozen=True)
+class Tables:
+    """A table, one of each of its axes alone, on that same axis, and one of all together.
+
+    One axis is its own margin: such a table has none.
+    """
+
+    table: Table
+    margins: tuple[Table, ...]
+    total: Table
+
+    @property
+    def parted(self) -> tuple[Table, ...]:
+        return (self.table, *self.margins)
 
 
-def with_margins(
-    asked: Asked, by: Sequence[Dimension], measures: Sequence[Measure]
-) -> tuple[Table, tuple[Table, ...]]:
-    """Return a table, and one of each of its axes alone."""
-    return table_of(asked, by, measures), margins(asked, by, measures)
+def tables_of(
+    spans: Sequence[Asked], by: Sequence[Dimension], measures: Sequence[Measure]
+) -> list[Tables]:
+    """Return the figures of a query in each of some spans, for the same cells in all of them.
+
+    A cell is there if a complaint is in it in any span, or a decision to have one. Spans that lie
+    apart have no periods in common: with several, `by` has none.
+    """
+    alone = [measured(groups_of(spans, [each]), measures) for each in by]
+    totals = measured(groups_of(spans, ()), measures)
+    if not by:
+        return [Tables(total, (), total) for total in totals]
+    if len(by) == 1:
+        return [Tables(table, (), total) for table, total in zip(alone[0], totals, strict=True)]
+    axes = [sides[0].axes[0] for sides in alone]
+    tables = measured(groups_of(spans, by), measures, axes)
+    return list(map(Tables, tables, zip(*alone, strict=True), totals))
 
 
-def margins(
-    asked: Asked, by: Sequence[Dimension], measures: Sequence[Measure]
-) -> tuple[Table, ...]:
-    if len(by) < 2:  # noqa: PLR2004 - one axis is its own margin
-        return ()
-    return tuple(table_of(asked, [each], measures) for each in by)
+def groups_of(spans: Sequence[Asked], by: Sequence[Dimension]) -> list[Group]:
+    return [Group(asked, by, members(asked, by)) for asked in spans]
 
 
-def beside(
-    asked: Asked, by: Sequence[Dimension], measures: Sequence[Measure], span: Span
-) -> tuple[Table, Table]:
-    """Return the figures of all cells that hold something in either of two spans, for each span."""
-    if set(by).intersection(PERIODS):
-        raise InvalidInput(
-            "comparison_by_period",
-            "A comparison sets one period beside another: group by something else than periods.",
-            pointer="compare",
-        )
-    spans = (asked, asked.of(span))
-    now, then = measured([Group(each, by, members(each, by)) for each in spans], measures)
-    return now, then
-
-
-def measured(groups: Sequence[Group], measures: Sequence[Measure]) -> list[Table]:
+def measured(
+    groups: Sequence[Group], measures: Sequence[Measure], axes: Sequence[Axis] = ()
+) -> list[Table]:
     """Measure the cells that hold something in any of some alike groups.
 
-    Refuse to if there are more than can be read.
+    They are put on the axes given; without these, on axes of their own. Refuse to if there are more
+    than can be read.
     """
     first = groups[0]
     some = np.logical_or.reduce([something(group, measures) for group in groups])
@@ -88,7 +94,10 @@ def measured(groups: Sequence[Group], measures: Sequence[Measure]) -> list[Table
             "or group by less.",
             pointer="by",
         )
-    axes, places = on_axes(first.asked, first.by, first.members, cells)
+    shape = first.members.shape
+    codes = np.unravel_index(cells, [len(values) for values in shape]) if shape else ()
+    axes = tuple(axes) or own_axes(first, codes)
+    places = tuple(map(places_on, axes, shape, codes))
     if places:
         flat = np.ravel_multi_index(places, [len(axis.values) for axis in axes])
         order = np.argsort(flat, kind="stable")
@@ -108,22 +117,20 @@ def something(group: Group, measures: Sequence[Measure]) -> Column:
     return some
 
 
-def on_axes(
-    asked: Asked, by: Sequence[Dimension], found: Members, cells: Column
-) -> tuple[tuple[Axis, ...], tuple[Column, ...]]:
-    """Return the axes with only the values that occur, and where the cells lie on them."""
-    axes, places = [], []
-    sizes = [len(values) for values in found.shape]
-    for dimension, values, codes in zip(
-        by, found.shape, np.unravel_index(cells, sizes) if sizes else (), strict=True
-    ):
-        present = np.flatnonzero(np.bincount(codes)).tolist()
-        order = sorted(present, key=lambda code: rank(asked, dimension, values, code))
-        place = np.zeros(len(values), np.int32)
-        place[order] = np.arange(len(order))
-        axes.append(Axis(dimension, tuple(values[code] for code in order)))
-        places.append(place[codes])
-    return tuple(axes), tuple(places)
+def own_axes(group: Group, codes: Sequence[Column]) -> tuple[Axis, ...]:
+    """Return axes with only the values that occur."""
+    axes = []
+    for dimension, values, column in zip(group.by, group.members.shape, codes, strict=True):
+        present = np.flatnonzero(np.bincount(column)).tolist()
+        present.sort(key=lambda code: rank(group.asked, dimension, values, code))
+        axes.append(Axis(dimension, tuple(values[code] for code in present)))
+    return tuple(axes)
+
+
+def places_on(axis: Axis, values: Values, codes: Column) -> Column:
+    """Return where on an axis codes lie that stand for some values."""
+    places = {value: place for place, value in enumerate(axis.values)}
+    return np.array([places.get(value, NONE) for value in values])[codes]
 
 
 def rank(

@@ -24,7 +24,7 @@ from api.complaints.patterns.standing import (
     is_protected,
     prepared,
 )
-from api.complaints.patterns.table import Table, beside
+from api.complaints.patterns.table import Tables, tables_of
 from api.complaints.signals.answering import signals
 from api.complaints.watches import queries
 from api.complaints.watches.questions import of_period, read_question
@@ -97,23 +97,24 @@ def answer_of(
         return told.model_dump_json(by_alias=True).encode()
     answer = answered(found, question)
     if watch.direction is WatchDirection.UNDER:
-        answer = replace(answer, table=with_fallen(answer))
+        answer = replace(answer, tables=with_fallen(answer))
     return written(answer, data, Language.DA)
 
 
-def with_fallen(answer: Answer) -> Table:
-    """Return the table of an answer with the cells that held something in the year before too.
+def with_fallen(answer: Answer) -> Tables:
+    """Return the tables of an answer with the cells that held something in the year before too.
 
     In a cell where nothing came a count is 0, and a rate is of the decisions there; of nothing no
     share and no median is known. Groups by time have no year before: they stay as they are.
     """
     asked, query = answer.asked, answer.query
     if set(query.by).intersection(PERIODS):
-        return answer.table
+        return answer.tables
     first_on = asked.span.first_on
     assert first_on  # noqa: S101 - a watch asks of a whole period
     year_before = Span(add_months(first_on, -A_YEAR), first_on)
-    return beside(asked, query.by, list(answer.table.figures), year_before)[0]
+    measures = list(answer.tables.table.figures)
+    return tables_of([asked, asked.of(year_before)], query.by, measures)[0]
 
 
 def tell(run: PatternWatchRun, watch: PatternWatch, answer: dict[str, Any]) -> None:

@@ -123,7 +123,7 @@ def test_an_answer_is_counted_from_the_state_it_names_whoever_asks_meanwhile(
         older = reads.with_session(lambda session: prepared(session, reads, query))
 
     def counted(data: Data) -> int:
-        total = answered(asked_of(data, query, None), query).total
+        total = answered(asked_of(data, query, None), query).tables.total
         return int(total.figures[Measure.COMPLAINTS].n[0])
 
     assert {data.number: counted(data) for data in (older, newer)} == {1: 1, 2: 2}
