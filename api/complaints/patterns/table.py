@@ -19,7 +19,10 @@ MOST_CELLS: Final = 50_000
 
 @dataclass(frozen=True)
 class Axis:
-    """A dimension of a table: the values that occur, in the order they are shown."""
+    """A dimension of a table: the values that occur, in the order they are shown.
+
+    Of periods all are there, from the first that occurs to the last.
+    """
 
     dimension: Dimension
     values: tuple[str | None, ...]
@@ -109,11 +112,17 @@ def measured(
 
 
 def something(group: Group, measures: Sequence[Measure]) -> Column:
-    """Say which cells hold complaints, or decisions to be complained of where that is asked."""
+    """Say which cells hold complaints, or decisions to be complained of where that is asked.
+
+    By periods alone, so does each that lies between two others: with nothing in it, it tells that.
+    """
     some: Column = group.complaints > 0
     if OF_DECISIONS_ALONE.intersection(measures) and OF_DECISIONS.issuperset(group.by):
         decisions = decided(group.asked, group.by, group.members.shape)
         some = np.logical_or(some, decisions > 0)
+    if len(group.by) == 1 and group.by[0] in PERIODS:
+        # The last place is of those of which the period is not known.
+        some[:-1] = True
     return some
 
 

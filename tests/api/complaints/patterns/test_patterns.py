@@ -62,7 +62,8 @@ def test_each_dimension_counts_each_complaint_once_in_each_group(
     answer = ask(api, advisor, by=dimension)
 
     expected = people.counted(KEYS[dimension])
-    assert by_keys(answer, "complaints") == {(key,): n for key, n in expected.items()}
+    counted = {key: n for key, n in by_keys(answer, "complaints").items() if n}
+    assert counted == {(key,): n for key, n in expected.items()}
     assert answer["total"]["complaints"]["value"] == len(people.complaints)
 
 
