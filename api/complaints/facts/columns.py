@@ -79,7 +79,7 @@ COMPLAINT: Final = np.dtype([
     ("kind", "S16"), ("channel", "S16"), ("outcome", "S32"), ("board_result", "S16"),
     ("deadline_state", "S24"), ("has_case", ">i2"), ("repeated", ">i2"),
     ("caseworker_changes", ">i2"), ("hours", ">f8"), ("answer_days", ">i4"), ("contacted", ">i2"),
-    ("noted", ">i2"), ("undecided", ">i2"), ("decision_days", ">i4"),
+    ("noted", ">i2"), ("undecided", ">i2"), ("decision_days", ">i4"), ("words", "V16"),
 ])  # fmt: skip
 POINT: Final = np.dtype([
     ("id", ">i8"), ("place", ">i2"), ("cause", "V16"), ("finding", "S16"), ("marks", ">i2"),
@@ -118,6 +118,15 @@ def when(found: Column) -> dict[str, Column]:
 def days_or_none(days: Column) -> Column:
     """Return numbers of days, NaN where there is none."""
     return np.where(days < 0, np.float32(np.nan), days.astype(np.float32))
+
+
+def told_as(complaints: Column, words: Column) -> NDArray[np.uint64]:
+    """Return one number for each complaint with what it says, by the ids of both.
+
+    The second halves of ids are random, and tell them apart.
+    """
+    halves = (np.ascontiguousarray(ids).view("<u8")[1::2] for ids in (complaints, words))
+    return np.bitwise_xor(*halves)
 
 
 class Coder:
@@ -164,6 +173,7 @@ class Coder:
                 "noted": found["noted"].astype(np.bool_),
                 "undecided": found["undecided"].astype(np.int8),
                 "decision_days": days_or_none(found["decision_days"]),
+                "told_as": told_as(found["complaint"], found["words"]),
             }
         )
 

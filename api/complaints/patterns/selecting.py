@@ -27,8 +27,8 @@ MARKS: Final = {mark: 1 << place for place, mark in enumerate(ComplaintMark)}
 class Asked:
     """A query over the facts of a state, by somebody who may count in some units (None: in all).
 
-    `on` is the day that the state began: what takes time is told as of it. `found` are the
-    complaints whose words were asked for, if any were.
+    `on` is the day that the state began: what takes time is told as of it. `found` are the texts
+    that hold the words asked for, if any were.
     """
 
     facts: Facts
@@ -55,7 +55,7 @@ class Asked:
         if query.repeated is not None:
             chosen &= rows["repeated"] == int(query.repeated)
         if self.found is not None:
-            chosen &= np.isin(rows["complaint"].view("<u8")[1::2], self.found)
+            chosen &= np.isin(rows["told_as"], self.found)
         if self.of_points:
             chosen[chosen] = self.has_point(chosen)
         for name in UNKNOWN_PLACES.intersection(query.without):

@@ -20,7 +20,7 @@ from api.complaints.patterns.places import Places, read_places
 from api.complaints.patterns.protected import Settled, settled
 from api.complaints.patterns.schemas import ComplaintFilters, query_string
 from api.complaints.patterns.sql import MOMENTS, NAMING, STANDING
-from api.complaints.search.queries import ids_matching, search_for
+from api.complaints.search.queries import search_for, texts_matching
 from api.errors import InvalidInput, NotAllowed
 from api.people.access import Asking
 from api.people.remembered import Known, remembered, signed_out
@@ -146,7 +146,7 @@ def prepared(
         state.number,
         state.checked_at,
         settled(session, facts, protected_on) if protected_on else None,
-        ids_matching(session, said, at) if said else None,
+        texts_matching(session, said) if said else None,
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from sqlalchemy import ColumnElement, text
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from api.complaints.facts.columns import told_as
 from api.complaints.search import sql
 from api.complaints.search.meaning import Lexemes, Search
 from api.complaints.search.rules import Alternative, read_query
@@ -110,17 +110,14 @@ def with_words(search: Search) -> ColumnElement[bool]:
     return col(Complaint.id).in_(sql.anywhere(search.tsquery))
 
 
-def ids_matching(
-    session: Session, search: Search, at: datetime | None = None
-) -> NDArray[np.uint64]:
-    """Return the complaints in which something is said, or was at a moment.
+def texts_matching(session: Session, search: Search) -> NDArray[np.uint64]:
+    """Return the texts of complaints in which something is or was said, each as one number.
 
-    Of each the second half of its id, read as a number: it is random, and tells them apart.
+    A fact of a complaint that was counted with such a text has the same.
     """
-    found = sql.FOUND_THEN if at else sql.FOUND_NOW
-    values = {"tsquery": search.tsquery, "at": at} if at else {"tsquery": search.tsquery}
-    ids = session.execute(text(sql.all_in_one(found)), values).scalar_one()
-    return np.frombuffer(ids or b"", "<u8")[1::2]
+    found = session.execute(text(sql.FOUND_EVER), {"tsquery": search.tsquery}).scalar_one()
+    ids = np.frombuffer(found or b"", np.dtype([("complaint", "V16"), ("said", "V16")]))
+    return told_as(ids["complaint"], ids["said"])
 
 
 def hits_in(

@@ -22,7 +22,8 @@ class ComplaintText(Table, table=True):
     """What a complaint and its points say, as long as they said so; null means that they do.
 
     `words` are the stems of its words in their places: those of whole words are marked A, those of
-    the parts of compounds are not. `written_by` is the transaction that wrote them.
+    the parts of compounds are not. `said` is the digest of the words as they were written, by which
+    a fact of the complaint knows them. `written_by` is the transaction that wrote them.
     """
 
     __tablename__ = "complaint_texts"
@@ -39,6 +40,7 @@ class ComplaintText(Table, table=True):
     valid_until: datetime | None = None
     written_by: int = Field(sa_type=BigInteger)
     received_on: date
+    said: UUID
     words: Any = Field(sa_column=Column(TSVECTOR, nullable=False))
 
 

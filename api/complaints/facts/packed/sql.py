@@ -32,6 +32,7 @@ COMPLAINT: Final = " || ".join((
     small("coalesce(caseworker_changes, -1)"), "float8send(coalesce(first_contact_hours, 'NaN'))",
     "int4send(coalesce(answer_days, -1))", small("contacted::int"), small("noted::int"),
     small("coalesce(undecided::int, -1)"), "int4send(coalesce(decision_days, -1))",
+    "uuid_send(words)",
 ))  # fmt: skip
 POINT: Final = " || ".join((
     "int8send(id)", small("place"), key("(point ->> 0)::uuid"), word("point ->> 1", 16),

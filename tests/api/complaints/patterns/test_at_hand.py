@@ -15,6 +15,7 @@ from api.complaints.patterns.answering import answered, asked_of
 from api.complaints.patterns.dimensions import Measure
 from api.complaints.patterns.schemas import PatternsQuery
 from api.complaints.patterns.standing import Data, prepared
+from api.complaints.tables import Complaint
 from api.organisation.tables import Unit
 from api.reads import Reads
 from tests.api.complaints.patterns.asking import ask, by_keys
@@ -127,3 +128,23 @@ def test_an_answer_is_counted_from_the_state_it_names_whoever_asks_meanwhile(
         return int(total.figures[Measure.COMPLAINTS].n[0])
 
     assert {data.number: counted(data) for data in (older, newer)} == {1: 1, 2: 2}
+
+
+def test_words_of_a_state_are_those_that_were_committed_by_then(
+    api: TestClient, own: Engine, unit: Unit, advisor: Headers
+) -> None:
+    with Session(own) as session, session.begin():
+        act_as(session, kind="program", name="test", act="complain")
+        key = make_complaint(session, unit, text="Om en telefon.").id
+    with Session(own) as slow, slow.begin():
+        act_as(slow, kind="program", name="test", act="correct")
+        slow.get_one(Complaint, key).text = "Om et brev."
+        slow.flush()
+        with Session(own) as quick, quick.begin():
+            act_as(quick, kind="program", name="test", act="complain")
+            make_complaint(quick, unit, text="Om noget andet.")
+        first = ask(api, advisor, q="telefon")
+
+    assert first["total"]["complaints"]["value"] == 1
+    assert ask(api, advisor, q="telefon")["total"]["complaints"]["value"] == 0
+    assert api.get(first["link"], headers=advisor).json()["cells"] == first["cells"]
