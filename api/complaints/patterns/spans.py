@@ -12,7 +12,9 @@ from api.values import FIRST_YEAR, LAST_YEAR
 
 EPOCH: Final = date(1970, 1, 1)
 MONDAY: Final = 3  # the epoch was a Thursday: the fourth day of its week
+A_DAY: Final = timedelta(days=1)
 WEEK: Final = timedelta(days=7)
+A_YEAR: Final = 12  # months
 MONTHS_OF: Final = {Dimension.MONTH: 1, Dimension.QUARTER: 3, Dimension.YEAR: 12}
 WRITTEN: Final = re.compile(
     r"(?P<year>\d{4})(-(?:Q(?P<quarter>[1-4])|W(?P<week>\d{2})|(?P<month>\d{2})))?", re.ASCII
@@ -39,12 +41,6 @@ class Span:
             return False
         mondays = self.first_on.weekday() == self.before_on.weekday() == 0
         return mondays and not whole_months(self.first_on, self.before_on)
-
-    def shifted(self, months: int) -> "Span":
-        return Span(
-            self.first_on and add_months(self.first_on, months),
-            self.before_on and add_months(self.before_on, months),
-        )
 
 
 def ordinal(day: date) -> int:
@@ -98,7 +94,10 @@ def checked_span(first_on: date | None, before_on: date | None, period: str | No
 
 
 def compared_span(span: Span, how: Comparison, day: date | None) -> Span:
-    """Return the span that another is compared with: as long, but for a week 53."""
+    """Return the span that another is compared with.
+
+    It is as long, but for a week 53, and for a 29 February that only one of two years has.
+    """
     if span.first_on is None or span.before_on is None:
         raise InvalidInput(
             "comparison_without_period",
@@ -121,7 +120,8 @@ def compared_span(span: Span, how: Comparison, day: date | None) -> Span:
             )
         end = day
     if how is Comparison.YEAR_BEFORE:
-        return _weeks_before(span.first_on, span.before_on) if span.of_weeks else span.shifted(-12)
+        before = _weeks_before if span.of_weeks else year_before
+        return before(span.first_on, span.before_on)
     months = whole_months(span.first_on, span.before_on)
     if months:
         return Span(add_months(end, -months), end)
@@ -133,6 +133,18 @@ def whole_months(first_on: date, before_on: date) -> int:
     if first_on.day != 1 or before_on.day != 1:
         return 0
     return (before_on.year - first_on.year) * 12 + before_on.month - first_on.month
+
+
+def year_before(first_on: date, before_on: date) -> Span:
+    """Return the same days of the year before: of whole months those, else from date to date.
+
+    A 29 February, first or last of the days, becomes the 28th. The last day is moved and not the
+    one after it: else days that end with 28 February of a leap year would lose that one.
+    """
+    first = add_months(first_on, -A_YEAR)
+    if whole_months(first_on, before_on):
+        return Span(first, add_months(before_on, -A_YEAR))
+    return Span(first, add_months(before_on - A_DAY, -A_YEAR) + A_DAY)
 
 
 def _weeks_before(first_on: date, before_on: date) -> Span:
