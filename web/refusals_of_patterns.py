@@ -23,9 +23,12 @@ WORDS: Final[Mapping[str, str]] = {
     "points_not_parted": "En andel af klagepunkterne er af dem med et mærke, et medhold, en årsag "
     "eller en årsagsgruppe. Fordel efter en af dem.",
     "protected_period": "Når små tal er skjult, vises kun hele år og kvartaler. Vælg et af dem.",
+    "protected_year_untold": "Når små tal er skjult, fortælles et år først, når det er opgjort: fra "
+    "1. februar året efter. Vælg et af de år, der vises.",
     "protected_question": "Det kan ikke bruges, når små tal er skjult. Vælg et helt år eller "
     "kvartal.",
-    "quarter_not_ended": "Kvartalet er ikke slut. Det, der endnu kommer, kan ikke bedømmes.",
+    "quarter_not_ended": "Kvartalet er ikke slut i disse data. Det, der kommer efter dem, kan "
+    "ikke bedømmes.",
     "signals_of_a_quarter": "Signaler er af et helt kvartal. Vælg et kvartal.",
     "too_little_past": "Der er for lidt fortid at sammenligne med: der skal være fire hele "
     "perioder før den, der bedømmes. Tallene kan ses, men ingen kan sige, hvad der er usædvanligt.",

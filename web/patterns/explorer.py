@@ -15,7 +15,6 @@ from web.patterns.choosing import chips_of, choices_of
 from web.patterns.client import Pattern, Patterns, PatternsClient
 from web.patterns.offered import hides_small_counts, offered, withheld
 from web.patterns.pictures import Multiples, Picture
-from web.patterns.spans import YEARS_TO_CHOOSE
 from web.patterns.tables import Matrix, Named, Place, Rows, Tables
 from web.patterns.words import DIMENSIONS, MEASURES, PER_100
 from web.refusal_words import in_words
@@ -64,13 +63,15 @@ async def patterns_page(request: Request, person: SignedIn, patterns: Patterns) 
     answer = await answered(patterns, asked, language, person) if not asked.form.errors else None
     choices = choices_of(language, asked, await patterns.choosing(language), today())
     hidden = hides_small_counts(asked, reads_complaints=SCOPE in person.may)
+    if hidden:
+        choices = offered(choices, asked, await years_told(patterns, answer))
     response = render(
         request,
         "patterns/_explorer.html" if partial else "patterns/explorer.html",
         422 if asked.form.errors else 200,
         asked=asked,
         title=title_of(language, asked),
-        choices=offered(choices, asked, years_told(answer)) if hidden else choices,
+        choices=choices,
         withheld=withheld(asked) if hidden else frozenset(),
         chips=chips_of(language, asked, choices),
         answer=answer,
@@ -152,11 +153,10 @@ def of_more(asked: Asked, tables: Tables, link: str, newest: str) -> Answer:
     )
 
 
-def years_told(answer: Answer | None) -> list[str]:
-    """Return the years that are told with small counts hidden; without an answer, those ended."""
-    if answer:
-        return answer.pattern.years
-    return [str(today().year - back) for back in range(1, YEARS_TO_CHOOSE)]
+async def years_told(patterns: PatternsClient, answer: Answer | None) -> list[str]:
+    """Return the years that are told with small counts hidden, also where a question is refused."""
+    pattern = answer.pattern if answer else await patterns.pattern({"audience": "public"})
+    return pattern.years
 
 
 def learnt_at(person: Person, asked: Asked, answer: Answer | None) -> str:

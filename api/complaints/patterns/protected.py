@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from sqlmodel import Session
 
-from api.complaints.facts.columns import NONE, Column, Facts, Rows
+from api.complaints.facts.columns import Column, Facts, Rows
 from api.complaints.facts.refreshing import run
 from api.complaints.patterns import sql
 from api.complaints.patterns.dimensions import Dimension
@@ -32,7 +32,7 @@ from api.complaints.protection.periods import (
 )
 from api.complaints.protection.splitting import Coarser
 from api.complaints.rules import ComplaintChannel, ComplaintKind
-from api.errors import NotAllowed
+from api.errors import InvalidInput, NotAllowed
 from api.settings import get_settings
 
 QUARTERS: Final = 4
@@ -57,6 +57,10 @@ class Settled:
     @property
     def first_quarter(self) -> int:
         return quarter_of(self.periods[0][0].first_on)
+
+    @property
+    def years(self) -> list[str]:
+        return [str(period.first_on.year) for period, _ in self.periods]
 
     @property
     def number(self) -> int:
@@ -112,6 +116,19 @@ def check_question(query: PatternsQuery) -> None:
     filtered = sorted(query.model_dump(exclude_defaults=True).keys() - NOT_FILTERS)
     for measure in query.measure:
         check_protected(measure.value, [each.value for each in query.by], filtered)
+
+
+def check_told(period: str | None, settled_: Settled | None) -> None:
+    """Refuse a period of a year that is not told: its figures are not known, and not 0."""
+    told = settled_.years if settled_ else []
+    year = period and str(written_span(period).first_on)[:4]
+    if year and year not in told:
+        raise InvalidInput(
+            "protected_year_untold",
+            f"With small counts hidden, {year} is not told: a year is once it is settled, from "
+            f"1 February of the next. Told are: {', '.join(told) or 'none yet'}.",
+            pointer="period",
+        )
 
 
 @dataclass(frozen=True)
@@ -211,15 +228,15 @@ def filters_of(
         if values
     }
     if query.period:
-        found |= period_filter(written_span(query.period), settled_, len(codes["quarter"].values))
+        found |= period_filter(written_span(query.period), settled_)
     return found
 
 
-def period_filter(span: Span, settled_: Settled, number: int) -> dict[str, list[int]]:
+def period_filter(span: Span, settled_: Settled) -> dict[str, list[int]]:
+    """Return the codes of a period that lies in the years that are told."""
     assert span.first_on  # noqa: S101 - a written period has both ends
     assert span.before_on  # noqa: S101
     first = quarter_of(span.first_on) - settled_.first_quarter
     after = quarter_of(span.before_on) - settled_.first_quarter
-    inside = [code for code in range(first, after) if 0 <= code < number]
-    years = {"year": sorted({code // QUARTERS for code in inside}) or [NONE]}
-    return years if after - first == QUARTERS else years | {"quarter": inside or [NONE]}
+    year = {"year": [first // QUARTERS]}
+    return year if after - first == QUARTERS else year | {"quarter": [first]}

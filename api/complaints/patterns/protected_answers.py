@@ -13,6 +13,7 @@ from api.complaints.patterns.protected import (
     Code,
     Settled,
     check_question,
+    check_told,
     codes_of,
     filters_of,
     parted,
@@ -57,6 +58,7 @@ def written_protected(query: PatternsQuery, data: Data, language: Language) -> b
     """Return protected figures as JSON; refuse questions that can't be answered so."""
     check_question(query)
     shown = data.settled
+    check_told(query.period, shown)
     if shown is None or not shown.periods:
         return _answer(query, data, language, NOTHING_YET)
     codes = codes_of(data.places, shown)
@@ -207,7 +209,7 @@ def head_of(
         "compared_period": None,
         "compared_note": None,
         "protected": True,
-        "years": [str(period.first_on.year) for period, _ in periods],
+        "years": data.settled.years if data.settled else [],
         "told_from": [
             {
                 "year": str(period.first_on.year),

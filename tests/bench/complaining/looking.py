@@ -7,7 +7,7 @@ from itertools import islice
 from statistics import median
 
 from tests.bench.complaining.asking import PATTERNS, warm
-from tests.bench.complaining.views import query, spans, views, whole_quarters
+from tests.bench.complaining.views import query, settled_quarters, spans, views
 from tests.bench.pulling.asking import Variants
 from tests.bench.pulling.bench import Bench, Figures
 from tests.bench.pulling.pull import Connection
@@ -28,7 +28,7 @@ def looked(bench: Bench, fresh: Iterator[dict[str, str]], server: Server) -> Fig
     took: dict[str, list[float]] = {}
     with closing(Connection(server.port)) as connection:
         for name, asked in views().items():
-            days = whole_quarters(bench.data.today) if ("audience", "public") in asked else fresh
+            days = settled_quarters(bench.data.today) if ("audience", "public") in asked else fresh
             paths = [f"{PATTERNS}?{query(asked, span)}" for span in islice(days, TIMES)]
             answers = [connection.get(path, bench.everywhere) for path in paths]
             took[name] = [answer.seconds for answer in answers]

@@ -62,11 +62,12 @@ def spans(today: date) -> Iterator[dict[str, str]]:
         }
 
 
-def whole_quarters(today: date) -> Iterator[dict[str, str]]:
-    """Yield the whole quarters: with small counts hidden nothing else can be asked for."""
+def settled_quarters(today: date) -> Iterator[dict[str, str]]:
+    """Yield the quarters of settled years: with small counts hidden no others can be asked for."""
     for before in range(1, QUARTERS + 1):
         first = quarter_begin(today, before)
-        yield {"period": f"{first.year}-Q{(first.month + 2) // 3}"}
+        if date(first.year + 1, 2, 1) <= today:
+            yield {"period": f"{first.year}-Q{(first.month + 2) // 3}"}
 
 
 def views() -> dict[str, list[tuple[str, str]]]:

@@ -1,17 +1,22 @@
 """With small counts hidden, nothing is offered that would be refused."""
 
+from datetime import date
+
 import pytest
 from bs4 import BeautifulSoup
+from fastapi import FastAPI
 
+from api.clock import day_of_asking
 from api.complaints.patterns.schemas import PatternsQuery
 from api.complaints.protection.offered import DIMENSIONS as ANSWERED_DIMENSIONS
 from api.complaints.protection.offered import MEASURES as ANSWERED_MEASURES
 from api.people.rules import Role
-from tests.web.cases.conftest import one
+from tests.web.cases.conftest import one, text
 from tests.web.patterns.conftest import Town
-from web.clock import today
+from web.patterns import explorer
 from web.patterns.offered import ANSWERED, DIMENSIONS, MEASURES
 
+MARCH = date(2018, 3, 1)
 REFUSED_FILTERS = sorted(set(PatternsQuery.model_fields) - ANSWERED - {"data", "without"})
 
 
@@ -62,6 +67,20 @@ def test_what_was_chosen_and_is_refused_stands_where_it_was_chosen(town: Town) -
     assert choices(page, "measure") == MEASURES | {"upheld_share"}
     assert choices(page, "by") == DIMENSIONS | {"week"}
     assert one(page, "#q")["value"] == "tone"
-    periods, year = choices(page, "period") - {"2017-05"}, today().year
-    assert {f"{year - 1}", f"{year - 1}-Q1"} <= periods
-    assert not {each for each in periods if int(each[:4]) >= year}
+    assert choices(page, "period") == {"2017-05"}
+
+
+def test_of_a_year_that_runs_it_is_said_when_it_will_be_told(
+    town: Town, api_app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(explorer, "today", lambda: MARCH)
+    api_app.dependency_overrides[day_of_asking] = lambda: MARCH
+
+    page = town.open("/patterns?audience=public&period=2018", 422)
+
+    assert "fra 1. februar året efter" in text(one(page, "#period-error"))
+    assert page.select(".answer-sentence, #pattern") == []
+    assert choices(page, "period") == {"2018", "2017", *(f"2017-Q{n}" for n in range(1, 5))}
+    told = town.open("/patterns?audience=public&period=2017")
+    assert choices(told, "period") == choices(page, "period") - {"2018"}
+    assert "Vist er årene 2017." in text(told.main)

@@ -98,9 +98,32 @@ def test_a_year_that_runs_is_not_told(
     api: TestClient, house: dict[str, Any], outsider: Headers
 ) -> None:
     assert [v["key"] for v in ask(api, outsider, by="year")["by"][0]["values"]] == ["2016"]
-    running = ask(api, outsider, period="2017")
-    assert running["total"]["complaints"]["value"] == 0
-    assert running["period"] == {"from": "2017-01-01", "before": "2018-01-01"}
+    told = ask(api, outsider, period="2016-Q2")
+    assert told["period"] == {"from": "2016-04-01", "before": "2016-07-01"}
+    assert told["total"]["complaints"]["value"] >= 5
+
+
+@pytest.mark.parametrize("period", ["2017", "2017-Q1", "2018", "2031-Q4", "2015", "2015-Q4"])
+@pytest.mark.parametrize("path", [PATH, f"{PATH}/export"])
+def test_of_a_year_that_is_not_told_it_is_not_said_that_it_had_no_complaints(
+    period: str, path: str, api: TestClient, house: dict[str, Any], outsider: Headers
+) -> None:
+    response = api.get(path, params={"period": period}, headers=outsider)
+
+    assert response.status_code == 422
+    [fault] = response.json()["errors"]
+    assert (fault["code"], fault["pointer"].strip("/")) == ("protected_year_untold", "period")
+    assert fault["detail"].endswith("Told are: 2016.")
+
+
+def test_the_public_is_refused_a_running_year_and_the_advisor_sees_it(
+    api: TestClient, house: dict[str, Any], actors: Actors
+) -> None:
+    advisor = actors.headers(Role.CITIZENS_ADVISOR)
+    public = {"period": "2017", "audience": "public"}
+
+    assert api.get(PATH, params=public, headers=advisor).status_code == 422
+    assert ask(api, advisor, period="2017")["total"]["complaints"]["value"] == 10
 
 
 def test_the_advisor_gets_the_publics_figures_by_asking_for_them(
@@ -171,6 +194,8 @@ def test_before_any_year_is_settled_that_is_said(
 
     assert answer["total"] is None
     assert answer["sentence"].startswith("Der er endnu intet afsluttet år")
+    refused = api.get(PATH, params={"period": "2016"}, headers=outsider).json()
+    assert refused["errors"][0]["detail"].endswith("Told are: none yet.")
 
 
 def test_renaming_and_moving_what_is_told_changes_no_figure(
