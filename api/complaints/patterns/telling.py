@@ -37,6 +37,18 @@ HIGHEST: Final[Both] = (
     "Højest ligger {name}: {value}{unit} (95 %-interval {low}–{high}), af {n}.",
     "The highest is {name}: {value}{unit} (95 % interval {low}–{high}), of {n}.",
 )
+MOST_OF_SEVERAL: Final[Both] = (
+    " {number} grupper har lige mange og flest: {most} hver ({share} %).",
+    " {number} groups have equally many, and the most: {most} each ({share} %).",
+)
+HIGHEST_OF_SEVERAL: Final[Both] = (
+    "Højest ligger {number} grupper med samme tal: {value}{unit}.",
+    "The highest are {number} groups of the same figure: {value}{unit}.",
+)
+NONE_HIGHER: Final[Both] = (
+    "Ingen gruppe med {few} eller flere bag sig ligger over {value}{unit}.",
+    "No group of {few} or more lies above {value}{unit}.",
+)
 PER_CENT: Final[Both] = (" %", " %")
 DAYS: Final[Both] = (" dage", " days")
 UNITS: Final[dict[Measure, Both]] = {
@@ -83,27 +95,34 @@ def comparison(now: Span, then: Span, how: Comparison | None, language: Language
 
 def most(table: Table, whole: int, places: Places, language: Language) -> str:
     figures = next(iter(table.figures.values()))
-    top = int(np.argmax(figures.n))
-    return said(MOST, language).format(
-        name=cell_name(table, top, places, language),
-        most=count(int(figures.n[top]), language),
-        share=decimal(100 * figures.n[top] / whole, language),
+    largest = figures.n.max()
+    top = np.flatnonzero(figures.n == largest)
+    return said(MOST if len(top) == 1 else MOST_OF_SEVERAL, language).format(
+        name=cell_name(table, top[0], places, language),
+        number=count(len(top), language),
+        most=count(int(largest), language),
+        share=decimal(100 * largest / whole, language),
     )
 
 
 def highest(table: Table, places: Places, language: Language) -> str:
+    """Tell which rate, share or median is the highest; of several, how many they are."""
     measure, figures = next(iter(table.figures.items()))
     enough = (figures.n >= FEWEST_TO_NAME) & ~np.isnan(figures.high)
     if not enough.any():
         return said(FEW, language)
-    top = int(np.argmax(np.where(enough, figures.value, -np.inf)))
-    return said(HIGHEST, language).format(
-        name=cell_name(table, top, places, language),
-        value=decimal(figures.value[top], language),
+    values = np.where(enough, figures.value, -np.inf)
+    top = np.flatnonzero(np.isclose(values, values.max(), rtol=1e-9, atol=0))
+    first, words = top[0], HIGHEST if len(top) == 1 else HIGHEST_OF_SEVERAL
+    return said(words if values[first] else NONE_HIGHER, language).format(
+        name=cell_name(table, first, places, language),
+        value=decimal(figures.value[first], language),
         unit=said(UNITS.get(measure, PER_CENT), language),
-        low=decimal(figures.low[top], language),
-        high=decimal(figures.high[top], language),
-        n=count(int(figures.n[top]), language),
+        low=decimal(figures.low[first], language),
+        high=decimal(figures.high[first], language),
+        n=count(int(figures.n[first]), language),
+        number=count(len(top), language),
+        few=FEWEST_TO_NAME,
     )
 
 

@@ -1,13 +1,18 @@
 """A question that cannot be answered says what to do; an answer is told in words."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
+from api.complaints.rules import ContactChannel
+from api.complaints.tables import ComplaintContact
 from tests.api.complaints.patterns.asking import PATH, ask
-from tests.factories import Headers, make_complaint, make_unit
+from tests.factories import Headers, kept, make_complaint, make_unit
+
+MAY = date(2017, 5, 3)
 
 
 @pytest.mark.parametrize(
@@ -81,14 +86,51 @@ def test_a_share_of_few_is_not_taken_for_nothing_to_count(
     assert answer["sentence"].startswith("Ingen gruppe har så mange bag sig")
 
 
+def complain(session: Session, name: str, number: int, contacted: int = 0) -> None:
+    unit = make_unit(session, name=name)
+    for place in range(number):
+        made = make_complaint(session, unit, received_on=MAY)
+        if place < contacted:
+            at = datetime(2017, 5, 4, 9, tzinfo=UTC)
+            row = ComplaintContact(
+                complaint_id=made.id, attempted_at=at, channel=ContactChannel.PHONE, reached=True
+            )
+            kept(session, row)
+
+
 def test_a_share_is_told_in_per_cent_with_how_sure_it_is(
     api: TestClient, session: Session, advisor: Headers
 ) -> None:
-    unit = make_unit(session, name="Voksne, afdeling 1")
-    for _ in range(6):
-        make_complaint(session, unit)
+    complain(session, "Voksne, afdeling 1", 6, contacted=3)
+    complain(session, "Voksne, afdeling 2", 6, contacted=1)
 
     answer = ask(api, advisor, by="unit", measure="contacted_share")
 
-    told = "Højest ligger „Voksne, afdeling 1“: 0,0 % (95 %-interval 0,0–39,0), af 6."
+    told = "Højest ligger „Voksne, afdeling 1“: 50,0 % (95 %-interval 18,8–81,2), af 6."
     assert answer["sentence"] == told
+
+
+def test_where_none_has_any_no_group_is_called_the_highest(
+    api: TestClient, session: Session, advisor: Headers
+) -> None:
+    complain(session, "Afdeling A", 6)
+    complain(session, "Afdeling B", 3, contacted=3)
+
+    answer = ask(api, advisor, by="unit", measure="contacted_share")
+
+    assert answer["sentence"] == "Ingen gruppe med 5 eller flere bag sig ligger over 0,0 %."
+
+
+def test_of_several_that_are_highest_it_is_said_how_many_they_are(
+    api: TestClient, session: Session, advisor: Headers
+) -> None:
+    complain(session, "Afdeling A", 5, contacted=5)
+    complain(session, "Afdeling B", 6, contacted=6)
+    complain(session, "Afdeling C", 6, contacted=2)
+
+    share = ask(api, advisor, by="unit", measure="contacted_share")
+    number = ask(api, advisor, by="unit")
+
+    assert share["sentence"] == "Højest ligger 2 grupper med samme tal: 100,0 %."
+    told = "17 klager i alt. 2 grupper har lige mange og flest: 6 hver (35,3 %)."
+    assert number["sentence"] == told
