@@ -6,16 +6,16 @@ from urllib.parse import urlencode
 
 import numpy as np
 
-from api.calendar.lengths import add_months
 from api.complaints.patterns.answering import PATH as PATTERNS
-from api.complaints.patterns.answering import permanent, span_told
-from api.complaints.patterns.dimensions import PERIODS, Dimension
+from api.complaints.patterns.answering import span_told
+from api.complaints.patterns.dimensions import Dimension
 from api.complaints.patterns.period_words import period_words
-from api.complaints.patterns.schemas import ComplaintFilters, DataOut, SpanOut
+from api.complaints.patterns.schemas import ComplaintFilters, DataOut, SpanOut, query_string
 from api.complaints.patterns.selecting import Asked
-from api.complaints.patterns.spans import MONTHS_OF, Span
+from api.complaints.patterns.spans import Span
 from api.complaints.patterns.standing import Data
 from api.complaints.signals import gathering, rules
+from api.complaints.signals.ended import judged_on, periods_of_trend, quarter_asked
 from api.complaints.signals.finding import Finding
 from api.complaints.signals.schemas import (
     MethodOut,
@@ -30,7 +30,6 @@ from api.words.enumerations import Both, said
 
 PATH: Final = "/v1/complaints/signals"
 TREND_PATH: Final = "/v1/complaints/trend"
-TREND_YEARS: Final = 3
 FILTER_OF: Final = {Dimension.CAUSE_GROUP: Dimension.CAUSE}
 CALM: Final[Both] = (
     "Alle perioder ligger inden for det, tilfældigheder forklarer.",
@@ -42,36 +41,11 @@ RESTLESS: Final[Both] = (
 )
 
 
-def last_ended(today: date, months: int) -> date:
-    """Return the day that the last whole quarter or month before today ends before."""
-    return date(today.year, (today.month - 1) // months * months + 1, 1)
-
-
-def quarter_asked(span: Span, today: date) -> date:
-    """Return the end of the quarter that is judged; refuse what is no ended quarter."""
-    if span.first_on is None and span.before_on is None:
-        return last_ended(today, 3)
-    whole = span.first_on and span.before_on and add_months(span.first_on, 3) == span.before_on
-    if not whole or span.before_on is None or span.before_on.month % 3 != 1:
-        raise InvalidInput(
-            "signals_of_a_quarter",
-            "Signals are of a whole quarter, written as 2017-Q2.",
-            pointer="period",
-        )
-    if span.before_on > today:
-        raise InvalidInput(
-            "quarter_not_ended",
-            "This quarter has not ended; what is still to come can't be judged.",
-            pointer="period",
-        )
-    return span.before_on
-
-
 def signals(asked: Asked, data: Data, query: Any, today: date, language: Language) -> SignalsOut:
     """Find what is more than chance in a quarter."""
     from api.complaints.signals.searching import search  # noqa: PLC0415 - SciPy takes its time
 
-    before_on = quarter_asked(asked.span, today)
+    before_on = quarter_asked(asked.span, judged_on(data, today))
     whole = asked.of(Span(None, before_on))
     periods = gathering.quarters_until(before_on, gathering.earliest_day(whole))
     if periods.number <= rules.FEWEST_PERIODS_BEFORE:
@@ -90,7 +64,7 @@ def signals(asked: Asked, data: Data, query: Any, today: date, language: Languag
         period=SpanOut.model_validate(span_told(periods.last(1))),
         compared_periods=list(periods.names[:-1]),
         sentence=told(found.findings, found.tests, language),
-        link=permanent(PATH, query, data),
+        link=of_span(PATH, query, data, period=periods.names[-1]),
         method=MethodOut(
             tests=found.tests,
             level=rules.FALSE_DISCOVERIES,
@@ -136,7 +110,7 @@ def trend(
     from api.complaints.signals.changes import against_own_past  # noqa: PLC0415
     from api.complaints.signals.limits import control_limits  # noqa: PLC0415
 
-    periods = periods_of_trend(asked, today, by)
+    periods = periods_of_trend(asked.span, judged_on(data, today), by)
     within = asked.of(periods.span)
     counts, under, _ = gathering.counts_of(within, [], periods)
     spread = against_own_past(
@@ -163,28 +137,22 @@ def trend(
     return TrendOut(
         data=DataOut(**data.told()),
         sentence=words.format(periods=", ".join(outside)),
-        link=permanent(TREND_PATH, query, data),
+        link=of_span(
+            TREND_PATH,
+            query,
+            data,
+            received_from=periods.span.first_on,
+            received_before=periods.span.before_on,
+        ),
         definition="per_100_decisions.1" if decided else "complaints.1",
         points=points,
     )
 
 
-def periods_of_trend(asked: Asked, today: date, by: Dimension) -> gathering.Periods:
-    """Return the whole periods that are asked for; the last three years if none are."""
-    if by not in PERIODS or by is Dimension.WEEK:
-        raise InvalidInput("trend_by_period", "A trend is by month, quarter or year.", pointer="by")
-    months = MONTHS_OF[by]
-    end = last_ended(asked.span.before_on or today, months)
-    first = asked.span.first_on or add_months(end, -12 * TREND_YEARS)
-    first = last_ended(first, months)
-    number = ((end.year - first.year) * 12 + end.month - first.month) // months
-    if number <= rules.FEWEST_PERIODS_BEFORE:
-        raise InvalidInput(
-            "too_little_past",
-            f"A trend needs more than {rules.FEWEST_PERIODS_BEFORE} whole periods that have ended.",
-            pointer="received_from",
-        )
-    return gathering.Periods(by, first, number)
+def of_span(path: str, query: ComplaintFilters, data: Data, **days: Any) -> str:
+    """Return the address under which the same days of the same data are judged for ever."""
+    days = dict.fromkeys(("period", "received_from", "received_before")) | days
+    return f"{path}?{query_string(query.model_copy(update=days | {'data': data.number}))}"
 
 
 def _known(value: float) -> float | None:
