@@ -8,7 +8,7 @@ Filters for the templates; each takes what the api sends (ISO text, JSON number)
     {{ t|moment }}    20.09.2017 kl. 14.02      {{ share|percent }} 18,9 % (share from 0 to 1)
     {{ d|week }}      uge 38                    {{ n|signed }}      +11 · −634
     {{ d|days_ago }}  for 3 dage siden          {{ p|period }}      primo 2012, with its exact days
-    {{ d|weekday }}   <time>ti. 24.11.2026</time>
+    {{ d|weekday }}   <time>ti. 24.11.2026</time>    {{ t|clock }}      kl. 14.02
 
 `days_ago` takes the day it is counted from as an argument; without it, today. Nothing (None) is
 never shown as 0: it becomes a dash that is read aloud as "uoplyst".
@@ -32,6 +32,7 @@ DAY: Final = {"da": "dd.MM.yyyy", "en": "d MMM yyyy"}
 WEEKDAY: Final = {"da": "EEEEEE dd.MM.yyyy", "en": "EEE d MMM yyyy"}
 DAY_LONG: Final = {"da": "EEEE d. MMMM yyyy", "en": "EEEE d MMMM yyyy"}
 MOMENT: Final = {"da": "dd.MM.yyyy 'kl.' HH.mm", "en": "d MMM yyyy 'at' HH:mm"}
+CLOCK: Final = {"da": "'kl.' HH.mm", "en": "HH:mm"}
 MILLIONS_SHOWN: Final = (1, 2)
 DATETIME_OF: Final = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 
@@ -81,6 +82,11 @@ def moment(language: Language, value: datetime | str) -> Markup:
     at = as_moment(value)
     shown = format_datetime(at, MOMENT[language.code], tzinfo=TOWN_HALL, locale=language.locale)
     return Markup('<time datetime="{}">{}</time>').format(at.isoformat(), shown)
+
+
+def clock(language: Language, value: datetime | str) -> str:
+    at = as_moment(value)
+    return format_datetime(at, CLOCK[language.code], tzinfo=TOWN_HALL, locale=language.locale)
 
 
 def week(language: Language, value: date | str) -> str:
@@ -166,6 +172,7 @@ FILTERS: Final[tuple[Callable[..., str], ...]] = (
     weekday,
     day_long,
     moment,
+    clock,
     week,
     days_ago,
     number,

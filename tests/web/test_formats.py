@@ -34,6 +34,7 @@ def plain(text: str) -> str:
             '<time datetime="2026-11-24">ti. 24.11.2026</time>',
             '<time datetime="2026-11-24">Tue 24 Nov 2026</time>',
         ),
+        ("clock", "2017-09-20T12:02:00Z", "kl. 14.02", "14:02"),
         ("week", "2026-11-22", "uge 47", "week 47"),
         ("week", "2027-01-01", "uge 53", "week 53"),
         ("number", 1600, "1.600", "1,600"),

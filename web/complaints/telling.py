@@ -60,6 +60,8 @@ CODES_OF: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
 }
 # What is told under the sentence, since it is somebody's own words.
 DETAILS: Final = ("reason", "note", "text", "reference", "comment")
+# The moment of it, of what is known by more than its day.
+MOMENTS: Final = ("received_at", "attempted_at")
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class Told:
     """One thing that happened, in words."""
 
     on: date
+    at: str | None
     sentence: Markup
     details: list[str]
 
@@ -85,7 +88,8 @@ def tell(language: Language, happening: Happening) -> Told:
     text = TEXTS.get(happening.kind, happening.kind)
     details = [str(values[name]) for name in DETAILS if values.get(name)]
     sentence = Markup(language.gettext(text)) % values  # noqa: S704 - the texts are our own
-    return Told(happening.on, sentence, details)
+    at = next((each for name in MOMENTS if (each := happening.data.get(name))), None)
+    return Told(happening.on, at, sentence, details)
 
 
 def in_text(language: Language, codes: Mapping[str, str], name: str, value: Any) -> str | Markup:

@@ -8,7 +8,6 @@ from sqlalchemy import column
 from sqlmodel import Session
 
 from api.cases.reading import names
-from api.casework.timeline.rules import Happening, in_order
 from api.casework.timeline.schemas import TimelineQuery
 from api.complaints.contacts.queries import contacts_of
 from api.complaints.points.queries import points_of
@@ -20,23 +19,30 @@ from api.complaints.tables import (
     Reassessment,
 )
 from api.complaints.timeline import queries, telling
+from api.complaints.timeline.rules import Happened, in_order
 from api.deadlines.tables import Deadline
 from api.organisation.tables import Unit
-from api.paging import Found, by_day, by_id, by_number, find_among
+from api.paging import Found, by_day, by_id, by_moment, by_number, find_among
 from api.people.rules import Actor, Scope
 from api.people.tables import Person
 
-PARTS: Sequence[tuple[Any, Callable[[Any], list[Happening]]]] = (
+PARTS: Sequence[tuple[Any, Callable[[Any], list[Happened]]]] = (
     (ComplaintReopening, telling.of_reopening),
     (Reassessment, telling.of_reassessment),
     (BoardOutcome, telling.of_board_outcome),
 )
-KEYS = (by_day(column("on")), by_number(column("place")), by_id(column("entity_id")))
+KEYS = (
+    by_day(column("on")),
+    by_moment(column("at")),
+    by_moment(column("noted_at")),
+    by_number(column("place")),
+    by_id(column("entity_id")),
+)
 
 
 def find_happenings(
     session: Session, actor: Actor, complaint: Complaint, query: TimelineQuery, as_of: date
-) -> Found[Happening]:
+) -> Found[Happened]:
     """Return a page of what had happened with a complaint by a day, the oldest first.
 
     Of its deadline only who may read deadlines is told.
@@ -49,7 +55,7 @@ def find_happenings(
     return find_among(rows, query, name=f"timeline {complaint.id} {as_of}", keys=KEYS)
 
 
-def with_complaint(session: Session, actor: Actor, complaint: Complaint) -> Iterator[Happening]:
+def with_complaint(session: Session, actor: Actor, complaint: Complaint) -> Iterator[Happened]:
     linked = {row.id: row for row in queries.linked_with(session, actor, complaint)}
     first = linked.pop(complaint.repeat_of_id, None) if complaint.repeat_of_id else None
     yield from telling.of_complaint(complaint, first)
@@ -69,7 +75,7 @@ def with_complaint(session: Session, actor: Actor, complaint: Complaint) -> Iter
         yield from telling.of_step(step, record)
 
 
-def passed_on(session: Session, complaint: Complaint) -> Iterator[Happening]:
+def passed_on(session: Session, complaint: Complaint) -> Iterator[Happened]:
     rows = queries.parts_of(session, ComplaintTransfer, complaint.id)
     ids = {key for row in rows for key in (row.from_unit_id, row.to_unit_id)}
     units = names(session, Unit.name, Unit.id, ids)

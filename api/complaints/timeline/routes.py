@@ -33,7 +33,8 @@ def list_complaint_timeline(
 
     How it came, what it repeats and what repeats it, to whom it was passed on, attempts to speak
     with the complainant, what was found, the reassessment and what the board answered, closings and
-    reopenings, the steps of learning; and for who may read deadlines, the time to reassess.
+    reopenings, the steps of learning; and for who may read deadlines, the time to reassess. What
+    happened on one day comes by its moment where that is known, else by when it was noted.
     """
     complaint = complaints.complaint(session, actor, key)
     found = find_happenings(session, actor, complaint, query, query.as_of or today)

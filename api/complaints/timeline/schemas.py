@@ -5,8 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from api.casework.timeline.rules import Happening
-from api.complaints.timeline.rules import ComplaintHappening
+from api.complaints.timeline.rules import ComplaintHappening, Happened
 from api.values import IsoDate
 
 
@@ -20,5 +19,5 @@ class ComplaintHappeningOut(BaseModel):
     data: Annotated[dict[str, Any], Field(description="What is told of it, by its kind.")]
 
     @classmethod
-    def of(cls, happening: Happening) -> Self:
+    def of(cls, happening: Happened) -> Self:
         return cls.model_validate(happening, from_attributes=True)

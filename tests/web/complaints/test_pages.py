@@ -77,6 +77,16 @@ def test_the_time_line_tells_in_sentences_the_latest_first(place: Place) -> None
     assert "Klagen kom på telefon: over sagsbehandlingen." in text(first)
 
 
+def test_the_time_line_shows_the_clock_of_contacts_the_latest_first(place: Place) -> None:
+    complaint = register(place, received_at=MORNING)
+    for hour, reached in (("09:30", False), ("16:00", True), ("12:15", False)):
+        contact(place, complaint, attempted_at=f"2017-09-20T{hour}:00+02:00", reached=reached)
+    shown = place.open(page_at(complaint)).select(".timeline .moment-when")
+    assert [text(each) for each in shown] == [
+        f"on. 20.09.2017 kl. {clock}" for clock in ("16.00", "12.15", "09.30", "08.00")
+    ]
+
+
 def test_the_history_says_who_changed_what(place: Place) -> None:
     complaint = register(place)
     place.sent(f"{page_at(complaint)}/correction", kind="both", text="Jeg har fået fire.")

@@ -1,16 +1,18 @@
 """A complaint's time line tells all that happened with it by a day, in order."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
-from api.complaints.rules import BoardResult, ReassessmentOutcome
+from api.clock import TOWN_HALL
+from api.complaints.rules import BoardResult, ClosingWay, ReassessmentOutcome
 from api.complaints.tables import (
     BoardOutcome,
     Complaint,
+    ComplaintReopening,
     LearningRecord,
     LearningStepTaken,
     Reassessment,
@@ -91,6 +93,79 @@ def test_its_pages_follow_each_other(
     rest = told(api, place.leader, complaint, cursor=first["next"])
 
     assert [each["kind"] for each in rest] == [kind for _, kind in HAPPENED[2:]]
+
+
+def test_contacts_of_one_day_come_by_their_moment(
+    api: TestClient, place: Place, complaint: dict[str, Any]
+) -> None:
+    for hour in ("15", "08", "11"):
+        at = f"2017-09-13T{hour}:00:00+02:00"
+        made(act(api, place.leader, complaint, "contacts", attempted_at=at, reached=True))
+
+    moments = [
+        each["data"]["attempted_at"]
+        for each in told(api, place.leader, complaint)
+        if each["kind"] == "contacted"
+    ]
+
+    assert moments == [f"2017-09-13T{hour}:00:00Z" for hour in ("06", "08", "09", "13")]
+
+
+def test_what_was_closed_and_reopened_on_one_day_is_told_in_that_order(
+    api: TestClient, place: Place
+) -> None:
+    row = register(api, place.leader, case_id=str(place.case.id), received_on="2017-09-26")
+    on = "2017-09-26"
+    for _ in range(2):
+        made(act(api, place.leader, row, "closing", closed_on=on))
+        made(act(api, place.leader, row, "reopening", reopened_on=on, reason="Ny oplysning."))
+    made(act(api, place.leader, row, "closing", closed_on=on, how="withdrawn"))
+    made(act(api, place.leader, row, "contacts", attempted_at=f"{on}T10:00:00+02:00", reached=True))
+
+    kinds = [each["kind"] for each in told(api, place.leader, row)]
+
+    assert kinds == ["received", "contacted", *["closed", "reopened"] * 2, "closed"]
+
+
+def test_what_was_noted_on_its_day_comes_between_what_was_before_and_after(
+    api: TestClient, session: Session, place: Place
+) -> None:
+    row = make_complaint(session, place.unit, received_on=date(2017, 9, 26))
+    for hour in (9, 15):
+        contact = {"attempted_at": f"2017-09-26T{hour:02}:00:00+02:00", "reached": False}
+        made(act(api, place.leader, {"id": row.id}, "contacts", **contact))
+    reopening = ComplaintReopening(
+        complaint_id=row.id,
+        created_at=datetime(2017, 9, 26, 12, tzinfo=TOWN_HALL),
+        closed_on=row.received_on,
+        closed_how=ClosingWay.ANSWERED,
+        reopened_on=row.received_on,
+        reason="Ny oplysning.",
+    )
+    kept(session, reopening)
+
+    kinds = [each["kind"] for each in told(api, place.leader, {"id": row.id})]
+
+    assert kinds == ["received", "sought", "closed", "reopened", "sought"]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_pages_miss_nothing_of_one_day(api: TestClient, place: Place, limit: int) -> None:
+    row = register(api, place.leader, case_id=str(place.case.id), received_on="2017-09-26")
+    for hour in ("15", "08", "11"):
+        at = f"2017-09-26T{hour}:00:00+02:00"
+        made(act(api, place.leader, row, "contacts", attempted_at=at, reached=True))
+    made(act(api, place.leader, row, "closing", closed_on="2017-09-26"))
+    address = f"/v1/complaints/{row['id']}/timeline"
+
+    page = made(api.get(address, params={"limit": limit}, headers=place.leader))
+    found = page["items"]
+    while page["next"]:
+        params = {"limit": limit, "cursor": page["next"]}
+        page = made(api.get(address, params=params, headers=place.leader))
+        found += page["items"]
+
+    assert found == told(api, place.leader, row)
 
 
 @pytest.fixture
