@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # has none
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from tests.browser.conftest import Live
 
@@ -125,9 +125,11 @@ def test_a_case_that_is_not_found_leads_back_to_its_number(live: Live, page: Pag
 
 
 def test_what_is_typed_while_the_case_is_looked_up_stays(live: Live, page: Page) -> None:
-    page.route(
-        "**/complaints/new/case", lambda route: (page.wait_for_timeout(300), route.continue_())
-    )
+    def slowly(route: Route) -> None:
+        page.wait_for_timeout(300)
+        route.continue_()
+
+    page.route("**/complaints/new/case", slowly)
     number = begin_about_a_case(live, page)
     page.get_by_text("En anden klager, eller taler for borgeren").click()
     page.locator("#other").select_option("representative")
