@@ -58,7 +58,8 @@ class Noun(Generic[Row, In, OutT, QueryT]):
     """What the routes of a noun are made of.
 
     `show` gives the answers for some rows at once, in their order, as of a day. `mark` adds to
-    those of a list what only its query tells of them.
+    those of a list what only its query tells of them. `tell` takes out of a history what the asker
+    may not know.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Noun(Generic[Row, In, OutT, QueryT]):
     replace: Callable[[Session, Actor, Row, In], Row] | None = None
     delete: Callable[[Session, Actor, Row], None] | None = None
     mark: Callable[[Session, QueryT, Sequence[OutT]], None] | None = None
+    tell: Callable[[Session, Actor, Sequence[ChangeOut]], None] | None = None
     judged: bool = False
 
     @property
@@ -250,7 +252,10 @@ def _add_history(router: APIRouter, noun: Noun[Any, Any, Any, Any]) -> None:
     ) -> Any:
         row = noun.one(session, actor, key)
         found = find_history(session, row.__tablename__, row.id, query)
-        return page_of(request, response, found, [ChangeOut.of(change) for change in found.rows])
+        items = [ChangeOut.of(change) for change in found.rows]
+        if noun.tell:
+            noun.tell(session, actor, items)
+        return page_of(request, response, found, items)
 
     router.get(noun.path + "/{id}/history", response_model=Page[ChangeOut])(
         _named(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -67,6 +67,8 @@ def find_complaints(
 ) -> Found[Complaint]:
     """Return complaints by the day they came; those found by words the latest first."""
     statement = complaints_visible_to(actor).where(*filters(query))
+    if query.repeat_of:
+        statement = statement.where(col(Complaint.repeat_of_id).in_(seen(actor, [query.repeat_of])))
     if query.q is not None:
         note_lookup(session, actor, "/v1/complaints", query_string(without_cpr(query)))
         by_day_asked = "order" in query.model_fields_set
@@ -99,7 +101,6 @@ def about(query: ComplaintsQuery) -> list[ColumnElement[bool]]:
         Complaint.decision_id: query.decision,
         Complaint.legal_basis_id: query.legal_basis,
         Complaint.complainant_id: query.complainant,
-        Complaint.repeat_of_id: query.repeat_of,
         Complaint.number: query.number,
     }
     return [*found, *(col(column) == value for column, value in exactly.items() if value)]
@@ -216,6 +217,12 @@ def first_acts(session: Session, complaint_id: UUID) -> FirstActs:
 
 def first(day: Any, of: Any, complaint_id: UUID) -> Any:
     return select(func.min(col(day))).where(col(of) == complaint_id).scalar_subquery()
+
+
+def seen(actor: Actor, ids: Collection[UUID]) -> Select[Any]:
+    """Select those of some complaints that may be read."""
+    visible = complaints_visible_to(actor).where(col(Complaint.id).in_(ids))
+    return visible.with_only_columns(col(Complaint.id))
 
 
 def visible_complaint(session: Session, actor: Actor, key: UUID) -> Complaint | None:

@@ -9,6 +9,7 @@ from api.clock import Now, Today
 from api.complaints import queries as complaints
 from api.complaints.contacts.rules import check_not_yet_to_come
 from api.complaints.register import queries, schemas, services
+from api.complaints.register.history import leave_out_unseen
 from api.complaints.register.people import check_births
 from api.complaints.register.reading import mark_hits, show_complaints
 from api.nouns import Noun, add_routes
@@ -41,6 +42,7 @@ COMPLAINT = Noun(
     one=complaints.complaint,
     show=show_complaints,
     mark=mark_hits,
+    tell=leave_out_unseen,
     replace=services.replace_complaint,
 )
 add_routes(router, COMPLAINT)

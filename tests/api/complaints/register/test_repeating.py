@@ -10,7 +10,7 @@ from api.people.rules import Role
 from tests.api.casework.makers import make_case
 from tests.api.casework.places import Place
 from tests.api.complaints.registering import correct, made, register, shown
-from tests.factories import Actors
+from tests.factories import Actors, Headers
 
 
 def test_a_second_one_over_the_same_case_is_linked_to_the_latest(
@@ -79,13 +79,54 @@ def test_earlier_ones_that_may_not_be_read_are_not_told_of(
     assert (second["linked"], second["repeat_of"]) == (False, None)
 
 
-def test_a_link_that_may_not_be_seen_is_neither_told_of_nor_lost(
-    api: TestClient, place: Place, actors: Actors
-) -> None:
+@pytest.fixture
+def hidden(api: TestClient, place: Place, actors: Actors) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a complaint of another unit, and one of the leader's own that repeats it."""
     everywhere = actors.headers(Role.STAFF_UNIT)
     case = str(place.case.id)
     first = register(api, everywhere, case_id=case, unit_id=str(place.elsewhere.id))
-    second = register(api, everywhere, case_id=case)
+    return first, register(api, everywhere, case_id=case)
+
+
+def history(api: TestClient, headers: Headers, complaint: dict[str, Any]) -> list[Any]:
+    """Return what each change of a complaint tells of the one that it repeats: before and after."""
+    answer = made(api.get(f"/v1/complaints/{complaint['id']}/history", headers=headers))
+    return [
+        [(each["before"], each["after"]) for each in change["changed"] if "repeat" in each["field"]]
+        for change in answer["items"]
+    ]
+
+
+def test_the_history_tells_of_a_link_to_who_may_see_it(
+    api: TestClient, place: Place, hidden: tuple[dict[str, Any], dict[str, Any]]
+) -> None:
+    first, second = hidden
+    third = register(api, place.leader, unit_id=str(place.unit.id))
+    made(correct(api, place.leader, second, repeat_of_id=third["id"]))
+
+    everything = [[(None, first["id"])], [(first["id"], third["id"])]]
+    assert history(api, place.advisor, second) == everything
+    assert history(api, place.leader, second) == [[], [(None, third["id"])]]
+
+
+def test_those_that_repeat_one_are_found_by_who_may_read_it(
+    api: TestClient, place: Place, hidden: tuple[dict[str, Any], dict[str, Any]]
+) -> None:
+    first, second = hidden
+
+    def found(headers: Headers) -> list[str]:
+        asked = {"repeat_of": first["id"]}
+        items = made(api.get("/v1/complaints", params=asked, headers=headers))["items"]
+        return [item["id"] for item in items]
+
+    assert found(place.advisor) == [second["id"]]
+    assert found(place.leader) == []
+
+
+def test_a_link_that_may_not_be_seen_is_neither_told_of_nor_lost(
+    api: TestClient, place: Place, hidden: tuple[dict[str, Any], dict[str, Any]]
+) -> None:
+    first, second = hidden
     assert second["repeat_of"]["id"] == first["id"]
 
     seen = shown(api, place.leader, second)
@@ -94,4 +135,4 @@ def test_a_link_that_may_not_be_seen_is_neither_told_of_nor_lost(
     assert first["number"] not in api.get(timeline, headers=place.leader).text
 
     made(correct(api, place.leader, seen, text="Jeg venter på svar."))
-    assert shown(api, everywhere, second)["repeat_of"]["id"] == first["id"]
+    assert shown(api, place.advisor, second)["repeat_of"]["id"] == first["id"]
