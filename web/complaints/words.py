@@ -65,9 +65,9 @@ BOARD_RESULTS: Final = {
 }
 # The Citizens' Advisor's five marks, in the words of the annual report.
 MARKS: Final = {
-    "affects_legality": N_("kan påvirke afgørelsens lovlighed"),
+    "affects_legality": N_("kan påvirke lovligheden"),
     "affects_legal_position": N_("kan svække borgerens retsstilling"),
-    "bound_by_law": N_("angår pligter, der er bundet af lov"),
-    "shows_inefficiency": N_("kan vise ineffektiv forvaltning"),
-    "affects_credibility": N_("kan skade kommunens troværdighed"),
+    "bound_by_law": N_("angår pligter bundet ved lov"),
+    "shows_inefficiency": N_("tyder på ineffektiv forvaltning"),
+    "affects_credibility": N_("kan svække kommunens troværdighed"),
 }

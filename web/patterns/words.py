@@ -69,7 +69,7 @@ SHARES: Final = frozenset(
 OUTCOMES: Final = {
     "open": N_("åben"),
     "answered": N_("besvaret"),
-    "resolved_by_dialogue": N_("løst ved samtale"),
+    "resolved_by_dialogue": N_("løst ved dialog"),
     "withdrawn": N_("trukket tilbage"),
     "passed_on": N_("sendt videre"),
     "reassessed_upheld": N_("genvurderet: fastholdt"),
@@ -92,8 +92,8 @@ CASEWORKER_CHANGES: Final = {
 DEADLINE_STATES: Final = {
     "none": N_("ingen frist"),
     "within": N_("inden for fristen"),
-    "overdue": N_("overskredet, borgeren havde fået besked"),
-    "overdue_not_notified": N_("overskredet uden besked"),
+    "overdue": N_("overskredet, borgeren underrettet"),
+    "overdue_not_notified": N_("overskredet uden underretning"),
 }
 REPEATED: Final = {"true": N_("har klaget før"), "false": N_("første klage")}
 COMPARISONS: Final = {
