@@ -8,6 +8,7 @@ WORDS: Final[Mapping[str, str]] = {
     "cause_is_group": "Det er en gruppe af årsager. Vælg en af årsagerne i den.",
     "cause_retired": "Årsagen bruges ikke mere. Vælg en anden.",
     "closed_before_receipt": "Klagen kan ikke være lukket, før den kom.",
+    "closed_before_reopening": "Klagen kan ikke være lukket, før den blev genåbnet.",
     "closed_before_transfer": "Klagen kan ikke være lukket, før den blev sendt videre.",
     "complained_before_decision": "Afgørelsen var ikke truffet endnu den dag, klagen kom.",
     "complaint_closed": "Klagen er lukket. Genåbn den først.",

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from api.cases.queries import in_own_units
-from api.complaints.tables import Complaint, ComplaintTransfer
+from api.complaints.tables import Complaint, ComplaintReopening, ComplaintTransfer
 from api.people.rules import Actor, Scope
 from api.resource import one
 
@@ -41,3 +41,8 @@ def by_id(session: Session, ids: Iterable[UUID]) -> Mapping[UUID, Complaint]:
 def last_transferred_on(session: Session, complaint_id: UUID) -> date | None:
     statement = select(func.max(col(ComplaintTransfer.transferred_on)))
     return session.exec(statement.where(ComplaintTransfer.complaint_id == complaint_id)).one()
+
+
+def last_reopened_on(session: Session, complaint_id: UUID) -> date | None:
+    statement = select(func.max(col(ComplaintReopening.reopened_on)))
+    return session.exec(statement.where(ComplaintReopening.complaint_id == complaint_id)).one()

@@ -11,19 +11,31 @@ def check_open(closed_on: date | None) -> None:
 
 
 def check_closed_on(
-    closed_on: date, *, received_on: date, transferred_on: date | None = None
+    closed_on: date,
+    *,
+    received_on: date,
+    transferred_on: date | None = None,
+    reopened_on: date | None = None,
+    pointer: str = "/closed_on",
 ) -> None:
+    """Refuse a day before it came, or was last passed on or opened again: it went on after."""
     if closed_on < received_on:
         raise InvalidInput(
             "closed_before_receipt",
             f"The complaint came on {received_on}; it can't have been closed before.",
-            pointer="/closed_on",
+            pointer=pointer,
         )
     if transferred_on is not None and closed_on < transferred_on:
         raise InvalidInput(
             "closed_before_transfer",
             f"The complaint was passed on on {transferred_on}; it can't have been closed before.",
-            pointer="/closed_on",
+            pointer=pointer,
+        )
+    if reopened_on is not None and closed_on < reopened_on:
+        raise InvalidInput(
+            "closed_before_reopening",
+            f"The complaint was opened again on {reopened_on}; it can't have been closed before.",
+            pointer=pointer,
         )
 
 

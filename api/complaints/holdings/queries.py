@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_
+from sqlalchemy import Select, or_
 from sqlmodel import Session, col, select
 
 from api.complaints.holdings.rules import Holder, Passed, Pause
 from api.complaints.holdings.schemas import HoldersQuery
-from api.complaints.queries import complaints_visible_to
+from api.complaints.queries import complaints_visible_to, last_reopened_on
 from api.complaints.tables import Complaint, ComplaintReopening, ComplaintTransfer
 from api.organisation.queries import units_under
 from api.organisation.tables import Unit
@@ -53,11 +53,11 @@ def pauses_of(session: Session, ids: Any) -> dict[UUID, list[Pause]]:
 
 def last_came_on(session: Session, complaint: Complaint, passed: Sequence[Passed]) -> date:
     """Return the day a complaint came to who has it, or was last opened again after that."""
-    statement = select(func.max(col(ComplaintReopening.reopened_on))).where(
-        ComplaintReopening.complaint_id == complaint.id
-    )
-    reopened_on = session.exec(statement).one()
-    days = [complaint.received_on, *(each.on for each in passed), reopened_on]
+    days = [
+        complaint.received_on,
+        *(each.on for each in passed),
+        last_reopened_on(session, complaint.id),
+    ]
     return max(day for day in days if day)
 
 

@@ -110,6 +110,25 @@ def test_a_reopening_that_can_not_be_is_refused_where_it_stands(
     assert refused(act(api, place.leader, complaint, "reopening", **body)) == (422, code, pointer)
 
 
+def test_one_opened_again_is_closed_on_that_day_or_later(
+    api: TestClient, place: Place, complaint: dict[str, Any]
+) -> None:
+    made(act(api, place.leader, complaint, "closing", closed_on="2017-09-22"))
+    made(act(api, place.leader, complaint, "reopening", reopened_on="2017-09-26", reason="Mere."))
+    before = {"how": "answered", "closed_on": "2017-09-25"}
+    by_phone = {"reached": True, "resolved_by_dialogue": True, "close": True}
+    before_noon = by_phone | {"attempted_at": "2017-09-25T11:00:00+02:00"}
+
+    refusal = act(api, place.leader, complaint, "closing", **before)
+    by_contact = act(api, place.leader, complaint, "contacts", **before_noon)
+
+    assert refused(refusal) == (422, "closed_before_reopening", "/closed_on")
+    assert "2017-09-26" in refusal.text
+    assert refused(by_contact) == (422, "closed_before_reopening", "/attempted_at")
+    assert shown(api, place.leader, complaint)["contact_attempts"] == 0
+    made(act(api, place.leader, complaint, "closing", closed_on="2017-09-26"))
+
+
 def test_one_that_is_open_is_not_opened_again(
     api: TestClient, place: Place, complaint: dict[str, Any]
 ) -> None:
