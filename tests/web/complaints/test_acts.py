@@ -66,7 +66,7 @@ def test_a_point_is_added_judged_and_marked(place: Place, cause: str) -> None:
     page = place.sent(edit, **typed)
     point = text(one(page, "#points article"))
     assert "● medhold on. 27.09.2017" in point
-    assert "angår pligter, der er bundet af lov" in point
+    assert "angår pligter bundet ved lov" in point
     assert "tre på et år" in point
     assert "Sagsbehandlerskift: medhold." in text(page.select_one("#timeline"))
 
