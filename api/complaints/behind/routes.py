@@ -41,7 +41,8 @@ async def list_complaints_behind(
     taken out of the texts. Who complained is opened one at a time, with a reason, from the
     complaint. Of one that was counted and may be read no more, say as it was passed on to another
     unit, neither id, number, complainant nor text is told. `repeated` is told as it was counted:
-    that the same person had complained before, wherever, and not which complaint that was.
+    that the same person had complained before, wherever, or that it is linked to an earlier
+    complaint, and not which complaint that was.
     """
     stands = await standing(request, reads, asking, query)
     check_may_see_complaints(stands.actor, query)

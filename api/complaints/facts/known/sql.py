@@ -97,8 +97,9 @@ OUTCOME: Final = """
         closed_how, 'open'
     ) AS outcome, board.result AS board_result
 """
+# Of who is not named it is known by the link alone.
 REPEATED: Final = """
-    wanted.complainant_id IS NOT NULL AND EXISTS (
+    wanted.repeat_of_id IS NOT NULL OR wanted.complainant_id IS NOT NULL AND EXISTS (
         SELECT FROM complaints AS earlier
         WHERE earlier.complainant_id = wanted.complainant_id
         AND (earlier.received_on, earlier.id) < (wanted.received_on, wanted.id)

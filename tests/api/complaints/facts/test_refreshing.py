@@ -233,3 +233,16 @@ def test_who_complains_again_is_known_by_it_even_if_the_first_comes_late(
 
     make_complaint(session, unit, received_on=date(2017, 8, 1), complainant_id=citizen.id)
     assert fact(session, second).repeated
+
+
+def test_one_that_is_linked_to_an_earlier_one_repeats_it_though_nobody_is_named(
+    session: Session, unit: Unit
+) -> None:
+    first = make_complaint(session, unit, received_on=RECEIVED)
+    second = make_complaint(session, unit, received_on=RECEIVED, repeat_of_id=first.id)
+    assert fact(session, second).repeated
+
+    second.repeat_of_id = None
+    session.flush()
+    assert not fact(session, second).repeated
+    assert not fact(session, first).repeated
