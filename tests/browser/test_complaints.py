@@ -86,6 +86,20 @@ def test_enter_saves_from_a_field_of_one_line(live: Live, page: Page) -> None:
     expect(page.locator("#notices")).to_contain_text("er gemt.")
 
 
+def test_a_complaint_saved_again_after_going_back_is_asked_about(live: Live, page: Page) -> None:
+    register(live, page)
+    page.go_back()
+    page.locator("#text").fill(TEXT)
+    choose_unit(page)
+    page.get_by_role("button", name="Gem klagen").first.click()
+    asked = page.get_by_role("alert")
+    expect(asked).to_be_focused()
+    expect(asked).to_contain_text("Du gemte en klage med de samme ord for 1 minut siden")
+    assert Axe().run(page).response["violations"] == []
+    page.get_by_role("button", name="Gem alligevel").click()
+    expect(page).to_have_url(re.compile(r"/complaints/K\d{4}-\d+$"))
+
+
 def test_suggestions_come_while_somebody_types_and_nothing_is_chosen(
     live: Live, page: Page
 ) -> None:

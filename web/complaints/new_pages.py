@@ -21,6 +21,7 @@ from web.complaints.acting import ACTING, NO_CASE
 from web.complaints.acts import ON_COMPLAINT
 from web.complaints.client import Complaints, ComplaintsClient
 from web.complaints.filters import PATH
+from web.complaints.saved_last import SavedLast, remember, saved_last
 from web.complaints.suggested import Suggestion, suggestions_for
 from web.complaints.taking_in import (
     FIELDS,
@@ -112,8 +113,9 @@ async def take_in(request: Request, person: SignedIn, complaints: Complaints) ->
         form.note("case_number", NO_CASE)
     body = read_complaint(form) | {"case_id": case.id if case else None}
     contact = read_contact(form, body.get("received_at"))
-    if form.errors:
-        return await form_page(request, person, complaints, form)
+    again = None if form["anyway"] else await saved_last(request, complaints, form, person)
+    if form.errors or again:
+        return await form_page(request, person, complaints, form, again=again)
     try:
         made = await complaints.api.post("/v1/complaints", body, submission=form.submission)
     except ApiRefused as refused:
@@ -123,12 +125,14 @@ async def take_in(request: Request, person: SignedIn, complaints: Complaints) ->
             raise
         return await form_page(request, person, complaints, form)
     complaint = Complaint.model_validate(made.json)
-    if contact:
-        try:
-            await note_talk(complaints, complaint, contact, form)
-        except ApiRefused as refused:
-            return await talk_form(request, complaints, complaint, form, refused)
-    return redirect(request, complaint.path, told_of(form, complaint, linked=made.json["linked"]))
+    told = told_of(form, complaint, linked=made.json["linked"])
+    response: Response = redirect(request, complaint.path, told)
+    try:
+        await note_talk(complaints, complaint, contact, form)
+    except ApiRefused as refused:
+        response = await talk_form(request, complaints, complaint, form, refused)
+    remember(response, form, person, complaint)
+    return response
 
 
 def take(form: Form, refused: ApiRefused) -> bool:
@@ -158,9 +162,14 @@ def inner(pointer: str) -> str:
 
 
 async def note_talk(
-    complaints: ComplaintsClient, complaint: Complaint, contact: Mapping[str, Any], form: Form
+    complaints: ComplaintsClient,
+    complaint: Complaint,
+    contact: Mapping[str, Any] | None,
+    form: Form,
 ) -> None:
-    """Note the talk; sent twice with the form, it is noted once."""
+    """Note the talk, if there was one; sent twice with the form, it is noted once."""
+    if contact is None:
+        return
     path = f"/v1/complaints/{complaint.id}/contacts"
     await complaints.api.post(path, contact, submission=f"{form.submission}-contact")
 
@@ -227,6 +236,7 @@ async def form_page(
     proposed: list[Suggestion] | None = None,
     asked: bool = False,
     looked_up: bool = False,
+    again: SavedLast | None = None,
 ) -> Response:
     """Answer with the form, or to htmx with the part of it that was asked for."""
     case = await case_of(complaints, form)
@@ -236,12 +246,13 @@ async def form_page(
     return render(
         request,
         fragment or "complaints/new.html",
-        UNREADABLE if form.errors and not part else 200,
+        UNREADABLE if (form.errors or again) and not part else 200,
         form=without_numbers(form),
         point_rows=rows_of(form.labels),
         focus=focus,
         asked=asked or bool(part),
         looked_up=looked_up,
+        again=again,
         asked_for_causes=asked,
         proposed=proposed or [],
         case=case,

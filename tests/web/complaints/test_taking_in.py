@@ -232,6 +232,32 @@ def test_a_complaint_over_others_is_refused_at_the_unit_and_kept(
     assert TEXT in text(page.select_one("#text"))
 
 
+def test_the_same_words_saved_again_from_another_form_are_asked_about(place: Place) -> None:
+    place.sent(NEW, **typed(place))
+    page = page_of(place.send(NEW, **typed(place)), 422)
+    says = text(one(page, ".alert-warning"))
+    assert "Du gemte en klage med de samme ord for 1 minut siden: K2017-" in says
+    assert "Denne er ikke gemt." in says
+    assert one(page, ".alert-warning a")["href"] in links(place.open("/complaints"))
+    assert len(place.open("/complaints").select("tbody tr")) == 1
+    place.sent(NEW, **typed(place, anyway="on"))
+    assert len(place.open("/complaints").select("tbody tr")) == 2
+
+
+def test_a_form_that_is_sent_twice_is_saved_once_and_not_asked_about(place: Place) -> None:
+    form = place.filled(NEW) | typed(place)
+    first, second = (place.web.post(NEW, data=form) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+
+
+@pytest.mark.parametrize("cookie", ["x", "_" * 9, "a_b_c_d", "1_2_3"])
+def test_a_complaint_of_other_words_is_saved_at_once(place: Place, cookie: str) -> None:
+    place.sent(NEW, **typed(place))
+    place.sent(NEW, **typed(place, text="Der kom aldrig svar på brevet."))
+    place.web.cookies.set("saved-complaint", cookie)
+    place.sent(NEW, **typed(place))
+
+
 def test_who_writes_no_complaints_has_no_form(place: Place, reader: Any) -> None:
     place.as_person(reader).open(NEW, 403)
 
