@@ -126,7 +126,8 @@ def told_as(complaints: Column, words: Column) -> NDArray[np.uint64]:
     The second halves of ids are random, and tell them apart.
     """
     halves = (np.ascontiguousarray(ids).view("<u8")[1::2] for ids in (complaints, words))
-    return np.bitwise_xor(*halves)
+    found: NDArray[np.uint64] = np.bitwise_xor(*halves)
+    return found
 
 
 class Coder:

@@ -15,6 +15,7 @@ from api.complaints.facts.known.sql import (
     complaints_now,
     decisions_now,
 )
+from api.complaints.facts.trees.sql import KEEP
 from api.table import new_id, now
 
 MOST_AT_ONCE: Final = 2000
@@ -22,8 +23,8 @@ MOST_AT_ONCE: Final = 2000
 LONGEST_UNCHECKED: Final = timedelta(minutes=3)
 LOCK: Final = "SELECT pg_try_advisory_xact_lock(hashtext('pattern_data')) AS held"
 BEGIN: Final = """
-    INSERT INTO pattern_data (number, id, epoch, at, checked_at, snapshot)
-    VALUES (%(number)s, %(id)s, %(epoch)s, %(at)s, %(at)s, %(snapshot)s)
+    INSERT INTO pattern_data (number, id, epoch, at, checked_at, snapshot, trees_id)
+    VALUES (%(number)s, %(id)s, %(epoch)s, %(at)s, %(at)s, %(snapshot)s, %(trees_id)s)
 """
 STILL: Final = """
     UPDATE pattern_data SET checked_at = %(at)s, snapshot = %(snapshot)s, epoch = %(epoch)s
@@ -57,6 +58,7 @@ class State:
     checked_at: datetime
     snapshot: str
     same_epoch: bool
+    trees_id: UUID | None = None
     behind: bool = False
 
 
@@ -72,7 +74,11 @@ def newest(session: Session) -> State | None:
 
 
 def changed_since(session: Session, state: State) -> bool:
-    values = {"entities": list(sql.ENTITIES), "snapshot": state.snapshot}
+    values = {
+        "entities": list(sql.ENTITIES),
+        "snapshot": state.snapshot,
+        "checked_at": state.checked_at,
+    }
     return bool(run(session, sql.CHANGED, **values).scalar_one())
 
 
@@ -104,9 +110,10 @@ def brought_up(session: Session, known: State | None, most: int | None) -> State
         write(session, number, COMPLAINTS, keys and keys[0], first=known is None),
         write(session, number, DECISIONS, keys and keys[1], first=known is None),
     ]
+    trees_id = run(session, KEEP).scalar_one()
     values = {"at": now(), "snapshot": here["snapshot"], "epoch": here["epoch"]}
-    if known is None or any(written):
-        run(session, BEGIN, number=number, id=new_id(), **values)
+    if known is None or any(written) or known.trees_id != trees_id:
+        run(session, BEGIN, number=number, id=new_id(), trees_id=trees_id, **values)
     else:
         run(session, STILL, number=known.number, **values)
     state = newest(session)

@@ -6,6 +6,8 @@ of the refresh that noticed, and a new one begins with it.
 
 from typing import Final
 
+from api.complaints.facts.trees.sql import followed_since
+
 # Everything that a fact is made of; each change of it leads to the case or the complaint it is of.
 OF_COMPLAINT: Final = (
     "complaint_points",
@@ -14,10 +16,11 @@ OF_COMPLAINT: Final = (
     "board_outcomes",
 )
 OF_CASE: Final = ("complaints", "decisions", "deadlines", "assignments", "case_events")
-ENTITIES: Final = (*OF_COMPLAINT, *OF_CASE, "extensions", "cases")
+OF_TREES: Final = ("units", "unit_successions", "case_types", "legal_bases")
+ENTITIES: Final = (*OF_COMPLAINT, *OF_CASE, "extensions", "cases", *OF_TREES)
 
 NEWEST: Final = """
-    SELECT number, id, epoch, at, checked_at, snapshot::text AS snapshot,
+    SELECT number, id, epoch, at, checked_at, snapshot::text AS snapshot, trees_id,
         epoch = feed_epoch() AS same_epoch
     FROM pattern_data ORDER BY number DESC LIMIT 1
 """
@@ -39,7 +42,10 @@ def since(snapshot: str, entities: str = "entities") -> str:
 
 
 SINCE: Final = since("%(snapshot)s::pg_snapshot")
-CHANGED: Final = f"SELECT EXISTS (SELECT FROM changes WHERE {SINCE}) AS changed"
+CHANGED: Final = f"""
+    SELECT EXISTS (SELECT FROM changes WHERE {SINCE})
+        OR {followed_since("%(checked_at)s::timestamptz")} AS changed
+"""
 HERE: Final = "SELECT pg_current_snapshot()::text AS snapshot, feed_epoch() AS epoch"
 # One who complains again makes the later complaint a repeated one, so theirs are all looked at.
 TOUCHED: Final = f"""

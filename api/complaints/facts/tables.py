@@ -31,7 +31,8 @@ class PatternData(Table, table=True):
     """A state of the facts: what it saw of the change log, and when.
 
     `checked_at` is when the log was last looked at and the facts were found to be the same still.
-    `epoch` is the life of the database that the snapshot belongs to.
+    `epoch` is the life of the database that the snapshot belongs to. `trees_id` names what lay
+    under what and what followed what, null in states from before that was kept.
     """
 
     __tablename__ = "pattern_data"
@@ -43,6 +44,19 @@ class PatternData(Table, table=True):
     at: datetime
     checked_at: datetime
     snapshot: str = Field(sa_column=Column(Snapshot, nullable=False))
+    trees_id: UUID | None = Field(default=None, foreign_key="pattern_trees.id")
+
+
+class PatternTrees(Table, table=True):
+    """What each unit and case type lies under, and what followed each unit and section of law.
+
+    `id` is a digest of it: the same is kept once.
+    """
+
+    __tablename__ = "pattern_trees"
+
+    id: UUID = Field(primary_key=True)
+    trees: Any = Field(sa_column=Column(JSONB, nullable=False))
 
 
 class ComplaintFact(Table, table=True):

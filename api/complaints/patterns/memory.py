@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from time import monotonic
 from typing import Any, Final
+from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from api.complaints.facts.loading import Memory
@@ -62,10 +63,12 @@ class Called:
     """What all that complaints lie in was called when it was read: numbered, to know it again.
 
     It still is if nothing that names was changed in the same life of the database since a snapshot.
+    `trees_id` names the trees that the places lie in.
     """
 
     epoch: str
     snapshot: str
+    trees_id: UUID | None
     places: Places
     number: int = field(default_factory=count().__next__)
 

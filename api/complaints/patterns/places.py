@@ -1,8 +1,8 @@
 """Units, case types, legal bases and causes: their names, and what lies under or follows what."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
@@ -10,24 +10,20 @@ from uuid import UUID
 from sqlmodel import Session
 
 from api.complaints.facts.refreshing import run
+from api.complaints.facts.trees import sql
 from api.language import Language
 from api.words.enumerations import Both, said
 
-UNITS: Final = "SELECT id::text, name, name, parent_id::text FROM units ORDER BY id"
-CASE_TYPES: Final = "SELECT id::text, name_da, name_en, parent_id::text FROM case_types ORDER BY id"
+UNITS: Final = "SELECT id::text, name, name, NULL FROM units ORDER BY id"
+CASE_TYPES: Final = "SELECT id::text, name_da, name_en, NULL FROM case_types ORDER BY id"
 CAUSES: Final = """
     SELECT id::text, name_da, name_en, group_id::text FROM complaint_causes ORDER BY position, code
 """
 LEGAL_BASES: Final = """
-    SELECT id::text, concat_ws(' ', act_short, section), concat_ws(' ', act_short, section),
-        successor_id::text
+    SELECT id::text, concat_ws(' ', act_short, section), concat_ws(' ', act_short, section), NULL
     FROM legal_bases ORDER BY id
 """
 LETTER_TYPES: Final = "SELECT id::text, name_da, name_en, NULL FROM letter_types ORDER BY code"
-SUCCESSIONS: Final = """
-    SELECT predecessor_id::text, min(successor_id::text) FROM unit_successions
-    GROUP BY predecessor_id HAVING count(DISTINCT successor_id) = 1
-"""
 
 
 @dataclass(frozen=True)
@@ -75,10 +71,14 @@ class Tree:
 
 @dataclass(frozen=True)
 class Places:
-    """All that complaints lie in."""
+    """All that complaints lie in.
+
+    `taken_over` are the units that took over from each; `successors` holds those which took all.
+    """
 
     units: Tree
     successors: Tree
+    taken_over: Mapping[str, Sequence[str]]
     case_types: Tree
     legal_bases: Tree
     letter_types: Tree
@@ -87,9 +87,11 @@ class Places:
     def covered(self, roots: Iterable[UUID]) -> set[str]:
         """Return units, all under them, and all that these took over from."""
         below = defaultdict[str, set[str]](set)
-        for above in (self.units.above, self.successors.above):
-            for lower, upper in above.items():
-                below[upper].add(lower)
+        for lower, upper in self.units.above.items():
+            below[upper].add(lower)
+        for former, later in self.taken_over.items():
+            for each in later:
+                below[each].add(former)
         found = {str(root) for root in roots}
         open_ = list(found)
         while open_:
@@ -98,11 +100,31 @@ class Places:
             open_ += further
         return found
 
+    def with_trees(self, trees: Mapping[str, Any]) -> "Places":
+        """Return the same things by the same names, as they lay at another time."""
+        alone = {former: later[0] for former, later in trees["successors"].items() if not later[1:]}
+        return replace(
+            self,
+            units=replace(self.units, above=trees["units"]),
+            successors=replace(self.units, above=alone),
+            taken_over=trees["successors"],
+            case_types=replace(self.case_types, above=trees["case_types"]),
+            legal_bases=replace(self.legal_bases, above=trees["legal_bases"]),
+        )
 
-def read_places(session: Session) -> Places:
-    trees = {name: Tree.of(run(session, statement)) for name, statement in TREES.items()}
-    taken_over = dict(tuple(row) for row in run(session, SUCCESSIONS))
-    return Places(successors=Tree(trees["units"].names, taken_over), **trees)
+
+def read_places(session: Session, trees_id: UUID | None) -> Places:
+    """Return all by the names of now, as it lay in a state whose trees are known."""
+    named = {name: Tree.of(run(session, statement)) for name, statement in TREES.items()}
+    places = Places(successors=named["units"], taken_over={}, **named)
+    return places.with_trees(read_trees(session, trees_id))
+
+
+def read_trees(session: Session, trees_id: UUID | None) -> Mapping[str, Any]:
+    """Return the trees of a state, or those of now for a state that kept none."""
+    found = run(session, sql.KEPT, id=trees_id) if trees_id else run(session, sql.NOW)
+    read: Mapping[str, Any] = found.scalar_one()
+    return read
 
 
 TREES: Final = {

@@ -4,6 +4,7 @@ from typing import Final
 
 from api import freshness
 from api.complaints.facts import sql
+from api.complaints.facts.trees.sql import followed_since
 from api.complaints.lookups.sql import NOTED
 from api.people.remembered import HOLDS
 
@@ -23,10 +24,10 @@ STANDING: Final = f"""
     {NOTED}
     SELECT {HOLDS}, {freshness.COLUMNS}, state.number, state.id AS state_id, state.at,
         state.checked_at,
-        coalesce(state.same_epoch AND NOT (
+        state.trees_id, coalesce(state.same_epoch AND NOT (
             SELECT EXISTS (
                 SELECT FROM changes WHERE {sql.since("state.snapshot::pg_snapshot")}
-            )
+            ) OR {followed_since("state.checked_at")}
         ), false) AS current, {STILL_CALLED} AS still_called
     FROM (SELECT) AS one LEFT JOIN ({sql.NEWEST}) AS state ON true
 """
@@ -35,7 +36,7 @@ MOMENTS: Final = """
     SELECT number, at, coalesce(
         (SELECT min(later.at) FROM pattern_data AS later WHERE later.number = %(number)s + 1),
         checked_at
-    ) AS until FROM pattern_data WHERE number = %(number)s
+    ) AS checked_at, trees_id FROM pattern_data WHERE number = %(number)s
 """
 FIRST_DATA: Final = """
     SELECT (min(at) AT TIME ZONE 'Europe/Copenhagen')::date FROM pattern_data

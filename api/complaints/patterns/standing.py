@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from numpy.typing import NDArray
@@ -11,12 +11,12 @@ from starlette.requests import Request
 
 from api import freshness
 from api.complaints.facts.columns import Facts
-from api.complaints.facts.refreshing import MOST_AT_ONCE, refresh, run
+from api.complaints.facts.refreshing import MOST_AT_ONCE, State, refresh, run
 from api.complaints.facts.sql import ENTITIES, HERE
 from api.complaints.lookups.noting import noted_of, without_cpr
 from api.complaints.patterns.dimensions import Audience
 from api.complaints.patterns.memory import Called, Holding, held_for
-from api.complaints.patterns.places import Places, read_places
+from api.complaints.patterns.places import Places, read_places, read_trees
 from api.complaints.patterns.protected import Settled, settled
 from api.complaints.patterns.schemas import ComplaintFilters, query_string
 from api.complaints.patterns.sql import MOMENTS, NAMING, STANDING
@@ -36,6 +36,7 @@ class Newest:
     id: UUID
     at: datetime
     checked_at: datetime
+    trees_id: UUID | None
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ async def standing(
             told = freshness.freshness(row, known.epoch, known.actor.reach, asking.today)
             same = called if called and called.epoch == known.epoch else None
             still = same if row.still_called else None
-            newest = Newest(row.number, row.state_id, row.at, row.checked_at)
+            newest = Newest(row.number, row.state_id, row.at, row.checked_at, row.trees_id)
             return Standing(known, newest if row.number else None, row.current, still, told)
     raise signed_out()
 
@@ -88,15 +89,12 @@ class Data:
     at: datetime
     checked_at: datetime
     called: Called
+    places: Places
     holding: Holding
     newest: int
     newest_checked_at: datetime
     settled: Settled | None = None
     found: NDArray[Any] | None = None
-
-    @property
-    def places(self) -> Places:
-        return self.called.places
 
     def told(self) -> dict[str, Any]:
         return {
@@ -113,8 +111,19 @@ def at_hand(stands: Standing, holding: Holding, query: ComplaintFilters) -> Data
         return None
     if newest is None or called is None or facts is None or facts.id != newest.id:
         return None
-    number, checked_at = newest.number, newest.checked_at
-    return Data(facts, number, newest.at, checked_at, called, holding, number, checked_at)
+    if called.trees_id != newest.trees_id:
+        return None
+    return Data(
+        facts=facts,
+        number=newest.number,
+        at=newest.at,
+        checked_at=newest.checked_at,
+        called=called,
+        places=called.places,
+        holding=holding,
+        newest=newest.number,
+        newest_checked_at=newest.checked_at,
+    )
 
 
 def prepared(
@@ -133,33 +142,46 @@ def prepared(
     if state.behind:
         holding.behind.found((state.number, state.checked_at))
     facts = holding.facts.at(session, state)
-    at, checked_at = state.at, state.checked_at
-    if query.data is not None:
-        at, checked_at = moments_of(session, query.data)
+    told = state if query.data is None else moments_of(session, query.data)
+    called = read_called(session, holding, state)
+    places = called.places
+    if told.trees_id != called.trees_id:
+        places = places.with_trees(read_trees(session, told.trees_id))
     return Data(
-        facts,
-        state.number if query.data is None else query.data,
-        at,
-        checked_at,
-        read_called(session, holding),
-        holding,
-        state.number,
-        state.checked_at,
-        settled(session, facts, protected_on) if protected_on else None,
-        texts_matching(session, said) if said else None,
+        facts=facts,
+        number=told.number,
+        at=told.at,
+        checked_at=told.checked_at,
+        called=called,
+        places=places,
+        holding=holding,
+        newest=state.number,
+        newest_checked_at=state.checked_at,
+        settled=settled(session, facts, protected_on) if protected_on else None,
+        found=texts_matching(session, said) if said else None,
     )
 
 
-def read_called(session: Session, holding: Holding) -> Called:
-    """Return what all is called now, and keep it."""
+def read_called(session: Session, holding: Holding, state: State) -> Called:
+    """Return what all is called now, as it lies in the newest state, and keep it."""
     # What is renamed after this moment is read again next time.
     here = run(session, HERE).one()
-    holding.called = Called(here.epoch, here.snapshot, read_places(session))
+    places = read_places(session, state.trees_id)
+    holding.called = Called(here.epoch, here.snapshot, state.trees_id, places)
     return holding.called
 
 
-def moments_of(session: Session, wanted: int) -> tuple[datetime, datetime]:
-    """Return since when the data of a number was so, and until when it was."""
+class Moments(NamedTuple):
+    """Since when a state of the data was so, until when it was, and how all lay in it."""
+
+    number: int
+    at: datetime
+    checked_at: datetime
+    trees_id: UUID | None
+
+
+def moments_of(session: Session, wanted: int) -> Moments:
+    """Return when the data of a number was so, or refuse a number that none has."""
     row = run(session, MOMENTS, number=wanted).one_or_none()
     if row is None:
         raise InvalidInput(
@@ -167,7 +189,7 @@ def moments_of(session: Session, wanted: int) -> tuple[datetime, datetime]:
             f"There is no state {wanted} of the data. Leave it out for the newest.",
             pointer="data",
         )
-    return row.at, row.until
+    return Moments(*row)
 
 
 def is_protected(actor: Actor, query: ComplaintFilters) -> bool:

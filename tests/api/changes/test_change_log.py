@@ -37,6 +37,7 @@ NOT_DOMAIN = {
     "subscription_deliveries",
     "calendar_secrets",
     "pattern_data",
+    "pattern_trees",
     "complaint_facts",
     "decision_facts",
     "complaint_texts",

@@ -166,6 +166,17 @@ JUDGED: Final = """
 """
 
 
+# As a complaint that names no law is of the only one its case type was decided by, a decision is.
+ONLY_BASIS: Final = """
+    SELECT (array_agg(legal_bases.id))[1]
+    FROM case_type_bases JOIN legal_bases ON legal_bases.id = legal_basis_id
+    WHERE case_type_bases.case_type_id = of_case.case_type_id
+    AND (valid_from IS NULL OR valid_from <= judged.made_on)
+    AND (valid_until IS NULL OR valid_until > judged.made_on)
+    HAVING count(*) = 1
+"""
+
+
 def decisions_now(scope: str) -> str:
     """Return what is known of some decisions.
 
@@ -190,7 +201,8 @@ def decisions_now(scope: str) -> str:
                 WHERE case_events.case_id = judged.case_id AND to_unit_id IS NOT NULL
                 AND happened_on <= judged.made_on ORDER BY happened_on DESC, id DESC LIMIT 1
             ), of_case.unit_id) AS unit_id,
-            of_case.case_type_id, judged.legal_basis_id, judged.letter_type_id,
+            of_case.case_type_id, coalesce(judged.legal_basis_id, ({ONLY_BASIS})) AS legal_basis_id,
+            judged.letter_type_id,
             coalesce(turned.changes, 0) AS caseworker_changes,
             coalesce(({deadline_state("judged.case_id", "index_on")}), 'none') AS deadline_state,
             complained_on IS NOT NULL AS complained

@@ -1,6 +1,7 @@
 """What is known of a complaint or a decision, once the facts are refreshed."""
 
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -31,7 +32,7 @@ def decision_fact(session: Session, decision: Decision) -> DecisionFact:
     return session.exec(statement).one()
 
 
-def decide(session: Session, case: Case, made_on: date) -> Decision:
+def decide(session: Session, case: Case, made_on: date, **fields: Any) -> Decision:
     row = Decision(
         case_id=case.id,
         subject="Ansøgningen",
@@ -39,5 +40,6 @@ def decide(session: Session, case: Case, made_on: date) -> Decision:
         outcome=DecisionOutcome.REFUSED,
         reasons_given=True,
         appeal_guidance_given=True,
+        **fields,
     )
     return kept(session, row)

@@ -1,7 +1,8 @@
 """What a process holds is the same whether it followed each state or read them all at once."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +11,16 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from api import embedded_postgres
+from api.clock import today
 from api.complaints.facts import jobs, loading
 from api.complaints.facts.columns import Facts, Rows
 from api.complaints.facts.loading import Memory
-from api.complaints.facts.refreshing import newest, refresh
+from api.complaints.facts.refreshing import changed_since, newest, refresh
 from api.complaints.facts.tables import ComplaintFact
 from api.complaints.rules import ClosingWay
 from api.complaints.tables import Complaint
+from api.organisation.rules import SuccessionKind
+from api.organisation.tables import UnitSuccession
 from tests import database
 from tests.committing import connected
 from tests.factories import make_cause, make_complaint, make_point, make_unit
@@ -99,6 +103,28 @@ def own_engine(server: embedded_postgres.Server) -> Iterator[Engine]:
 def known(engine: Engine) -> set[UUID]:
     with Session(engine) as session:
         return set(session.exec(select(ComplaintFact.complaint_id)))
+
+
+def test_a_day_on_which_a_unit_follows_another_makes_what_was_checked_before_it_old(
+    own_engine: Engine,
+) -> None:
+    with Session(own_engine) as session, session.begin():
+        old, new = (make_unit(session, name=name) for name in ("Gammel", "Ny"))
+        session.add(
+            UnitSuccession(
+                predecessor_id=old.id,
+                successor_id=new.id,
+                kind=SuccessionKind.MERGED,
+                succeeded_on=today() - timedelta(days=5),
+            )
+        )
+    with Session(own_engine) as session, session.begin():
+        state = refresh(session)
+    with Session(own_engine) as session, session.begin():
+        before = replace(state, checked_at=state.checked_at - timedelta(days=10))
+
+        assert not changed_since(session, state)
+        assert changed_since(session, before)
 
 
 def test_what_is_committed_late_is_noticed_late(
