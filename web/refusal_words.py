@@ -58,6 +58,7 @@ WORDS: Final[Mapping[str, str]] = {
     "part_of_other_standing": "Delen og helheden skal begge være bevilget eller begge være ønsket.",
     "day_already_counted": "Der er allerede en optælling den dag. Ret den, hvis den er forkert.",
     "reviewed_more_than_total": "Der kan ikke være gennemgået flere, end der er i alt.",
+    "unit_succeeds_itself": "Enheden kan ikke afløse sig selv, heller ikke gennem andre.",
     "unit_under_itself": "En enhed kan ikke ligge under sig selv.",
     "case_type_under_itself": "En sagstype kan ikke ligge under sig selv.",
     "deadline_met": "Fristen er allerede fuldført.",

@@ -35,7 +35,7 @@ WORDS: Final[Mapping[str, str]] = {
     "received_on_other_day": "Tidspunktet ligger på en anden dag end den, klagen kom.",
     "reopened_before_closed": "Klagen kan ikke være genåbnet, før den blev lukket.",
     "repeat_before_first": "Den klage, der skulle være gentaget, kom senere end denne.",
-    "repeats_itself": "En klage kan ikke gentage sig selv.",
+    "repeats_itself": "En klage kan ikke gentage sig selv eller en, der gentager den.",
     "resolved_without_contact": "En klage løses ved samtale med en, der blev nået.",
     "search_names_cpr": "Der søges ikke på CPR-numre i klagernes ord. Find borgeren i stedet.",
     "search_of_common_words": "De ord står i næsten alle klager. Skriv et, der siger mere.",

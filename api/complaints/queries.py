@@ -1,6 +1,6 @@
 """Every question about who may see a complaint: its unit, those over it, and its handler."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -36,6 +36,14 @@ def by_id(session: Session, ids: Iterable[UUID]) -> Mapping[UUID, Complaint]:
     """Return the complaints that some parts, which may be seen, belong to."""
     statement = select(Complaint).where(col(Complaint.id).in_(set(ids)))
     return {row.id: row for row in session.exec(statement)}
+
+
+def repeated_by(session: Session, key: UUID) -> Collection[UUID]:
+    """Return the complaint that one repeats, the one that this repeats, and so on."""
+    link = select(col(Complaint.repeat_of_id))
+    base = link.where(Complaint.id == key).cte("repeated", recursive=True)
+    chain = base.union(link.where(Complaint.id == base.c.repeat_of_id))
+    return session.execute(select(chain.c.repeat_of_id)).scalars().all()
 
 
 def last_transferred_on(session: Session, complaint_id: UUID) -> date | None:

@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, union_all
+from sqlalchemy import ColumnElement, Select, Uuid, func, literal, or_, union_all
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -86,6 +87,19 @@ def succession(
     session: Session, _: Actor, succession_id: UUID, *, lock: bool = False
 ) -> UnitSuccession:
     return one(session, select(UnitSuccession), "unit_succession", succession_id, lock=lock)
+
+
+def succeeding(unit_id: UUID, *, but: UUID | None) -> Select[Any]:
+    """Select a unit, what took over from it, what took over from that, and so on.
+
+    As told by all successions but one.
+    """
+    of_others = col(UnitSuccession.id).is_distinct_from(but)
+    base = select(literal(unit_id, Uuid).label("id")).cte("succeeding", recursive=True)
+    step = select(col(UnitSuccession.successor_id)).where(
+        UnitSuccession.predecessor_id == base.c.id, of_others
+    )
+    return select(base.union(step).c.id)
 
 
 def find_successions(

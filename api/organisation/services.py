@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from api.errors import RuleBroken
-from api.organisation.queries import units_above
+from api.organisation.queries import succeeding, units_above
 from api.organisation.schemas import SuccessionIn, UnitIn
 from api.organisation.tables import Unit, UnitSuccession
 from api.people.rules import Actor, Scope
@@ -33,6 +33,7 @@ def delete_unit(session: Session, actor: Actor, unit: Unit) -> None:
 
 def create_succession(session: Session, actor: Actor, body: SuccessionIn) -> UnitSuccession:
     check_both(actor, body.predecessor_id, body.successor_id)
+    check_no_ring(session, body)
     return add(session, UnitSuccession(**dict(body)))
 
 
@@ -41,6 +42,7 @@ def replace_succession(
 ) -> UnitSuccession:
     check_both(actor, succession.predecessor_id, succession.successor_id)
     check_both(actor, body.predecessor_id, body.successor_id)
+    check_no_ring(session, body, but=succession.id)
     return change(session, succession, dict(body))
 
 
@@ -53,6 +55,20 @@ def check_both(actor: Actor, predecessor_id: UUID, successor_id: UUID) -> None:
     """Ask for the right in both units: a succession gives reach from one into the other."""
     actor.check(Scope.UNITS_WRITE, predecessor_id)
     actor.check(Scope.UNITS_WRITE, successor_id)
+
+
+def check_no_ring(session: Session, body: SuccessionIn, *, but: UUID | None = None) -> None:
+    """Refuse that a unit takes over from what took over from it, also by way of others.
+
+    Whoever follows units through a reorganisation would come back to where they began.
+    """
+    after = session.execute(succeeding(body.successor_id, but=but)).scalars()
+    if body.predecessor_id in after:
+        raise RuleBroken(
+            "unit_succeeds_itself",
+            "The one unit took over from the other already, or it would take over from itself.",
+            pointer="/successor_id",
+        )
 
 
 def check_no_circle(session: Session, unit_id: UUID, parent_id: UUID | None) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from api.cases.tables import Case, Decision
+from api.complaints.queries import repeated_by
 from api.complaints.register import queries, rules
 from api.complaints.register.schemas import ComplaintContent
 from api.complaints.tables import Complaint
@@ -55,7 +56,10 @@ def case_to_name(session: Session, actor: Actor, case_id: UUID) -> Case:
 def check_repeat(
     session: Session, actor: Actor, complaint: Complaint, repeat_of_id: UUID | None, on: date
 ) -> None:
-    """Refuse to repeat what the asker may not read, what came later than a day, or itself."""
+    """Refuse to repeat what the asker may not read, what came later than a day, or itself.
+
+    Nor may it repeat what repeats it, also by way of others: of such a ring none is the first.
+    """
     if repeat_of_id is None:
         return
     first = queries.visible_complaint(session, actor, repeat_of_id)
@@ -63,7 +67,8 @@ def check_repeat(
         raise InvalidInput(
             "complaint_unknown", f"There is no complaint {repeat_of_id}.", pointer="/repeat_of_id"
         )
-    rules.check_repeats_another(itself=complaint.id in (first.id, first.repeat_of_id))
+    chain = {first.id, *repeated_by(session, first.id)}
+    rules.check_repeats_another(itself=complaint.id in chain)
     rules.check_repeats(on, first.received_on)
 
 

@@ -90,7 +90,9 @@ def check_repeats(received_on: date, first_received_on: date) -> None:
 def check_repeats_another(*, itself: bool) -> None:
     if itself:
         raise InvalidInput(
-            "repeats_itself", "A complaint can't repeat itself.", pointer="/repeat_of_id"
+            "repeats_itself",
+            "A complaint can't repeat itself, nor one that repeats it.",
+            pointer="/repeat_of_id",
         )
 
 

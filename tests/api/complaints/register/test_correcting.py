@@ -122,6 +122,18 @@ def test_it_can_not_have_come_before_what_it_repeats_or_repeat_itself(
         assert refused(answer) == (422, "repeats_itself", "/repeat_of_id")
 
 
+def test_those_of_one_day_do_not_repeat_each_other_in_a_ring(api: TestClient, place: Place) -> None:
+    unit = {"unit_id": str(place.unit.id)}
+    first = register(api, place.leader, **unit)
+    second = register(api, place.leader, **unit, repeat_of_id=first["id"])
+    third = register(api, place.leader, **unit, repeat_of_id=second["id"])
+
+    answer = correct(api, place.leader, first, repeat_of_id=third["id"])
+
+    assert refused(answer) == (422, "repeats_itself", "/repeat_of_id")
+    made(correct(api, place.leader, third, repeat_of_id=first["id"]))
+
+
 def test_a_link_that_was_made_by_itself_can_be_taken_away(
     api: TestClient, place: Place, complaint: dict[str, Any]
 ) -> None:
