@@ -108,9 +108,7 @@ class LearningClient:
     async def records(self, **filters: Any) -> list[LearningRecord]:
         """Return what is learnt, what was noted last on top."""
         asked = {name: value for name, value in filters.items() if value is not None}
-        return RECORDS.validate_python(await self.api.get_all("/v1/learning-records", **asked))[
-            ::-1
-        ]
+        return RECORDS.validate_python(await self.api.get_all("/v1/learning-records", **asked))
 
     async def record(self, key: UUID) -> LearningRecord:
         return LearningRecord.model_validate(
