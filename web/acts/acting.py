@@ -31,6 +31,7 @@ from web.records.fields import (
     read,
     typed_values,
 )
+from web.records.standing import with_standing
 from web.refusals import EXPLANATIONS, conflict_page, explain
 from web.render import is_htmx, redirect, render
 
@@ -70,6 +71,12 @@ class Doing(Generic[T]):
         """Return the version of what the act changes."""
         version = self.situation.part.get("version", self.thing.version)
         return f'"{version}"'
+
+    @property
+    def as_it_is(self) -> Json:
+        """Return what is recorded of what the act changes, and what its form begins with."""
+        recorded = self.situation.part or self.thing.model_dump()
+        return {**recorded, **self.act.begins(self.situation)}
 
     @property
     def may(self) -> list[str]:
@@ -218,6 +225,8 @@ class Acting(ABC, Generic[T]):
             for field in doing.act.fields
             if field.name in self.picks
         }
+        if doing.act.replaces:
+            picked = with_standing(doing.language, doing.act.fields, picked, doing.as_it_is)
         return fixed_options(doing.language, doing.act.fields) | picked
 
     async def opened(self, doing: Doing[T], form: Form, status: int = 200) -> Response:

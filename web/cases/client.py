@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from operator import itemgetter
 from typing import Annotated, Any, Final, NamedTuple
 from uuid import UUID
 
@@ -23,9 +24,12 @@ from web.cases.things import (
 )
 from web.clock import today
 from web.deadlines.client import DEADLINES, Choices, Deadline, indented
+from web.language import N_, Language
+from web.records.standing import word_of
 
 NOT_FOUND: Final = 404
 HIDDEN: Final = frozenset({403, 404})
+CLOSED: Final = N_("%(name)s (nedlagt)")
 
 
 class Listed(NamedTuple):
@@ -146,6 +150,14 @@ class CasesClient:
         """Return the units of today."""
         return indented(await self.api.get_all("/v1/units", as_of=today()), "name")
 
+    async def units_ever(self, language: Language) -> Choices:
+        """Return all units there have been; those that are no more say so."""
+        items, day = await self.api.get_all("/v1/units"), today().isoformat()
+        for each in items:
+            if each["valid_until"] and each["valid_until"] <= day:
+                each["name"] = language.gettext(CLOSED, name=each["name"])
+        return indented(items, "name")
+
     async def case_types(self, code: str) -> Choices:
         return indented(await self.api.get_all("/v1/case-types"), f"name_{code}")
 
@@ -158,10 +170,10 @@ class CasesClient:
         ordered = sorted(active, key=lambda each: (each["id"] not in here, each["full_name"]))
         return [(each["id"], each["full_name"]) for each in ordered]
 
-    async def letter_types(self, code: str) -> Choices:
+    async def letter_types(self, language: Language, **filters: Any) -> Choices:
         """Return the types of letters by name, also those that are used no more."""
-        items = await self.api.get_all("/v1/letter-types")
-        return sorted(((each["id"], each[f"name_{code}"]) for each in items), key=lambda it: it[1])
+        items = await self.api.get_all("/v1/letter-types", **filters)
+        return sorted(((each["id"], word_of(language, each)) for each in items), key=itemgetter(1))
 
     async def legal_bases(self) -> Choices:
         """Return the sections of acts, as they are written."""

@@ -37,7 +37,8 @@ async def legal_bases(api: ApiClient, _: Any, __: Language) -> Choices:
 
 
 async def letter_types(api: ApiClient, _: Any, language: Language) -> Choices:
-    return await CasesClient(api).letter_types(language.code)
+    """Return the types of letters to choose anew."""
+    return await CasesClient(api).letter_types(language, retired=False)
 
 
 async def decisions(api: ApiClient, case: Case, language: Language) -> Choices:

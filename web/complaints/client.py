@@ -1,5 +1,6 @@
 """What the pages of complaints ask of the api."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, NamedTuple
 from uuid import UUID
@@ -10,16 +11,16 @@ from pydantic import TypeAdapter
 from web.api_client import Api, ApiClient, ApiRefused
 from web.cases.client import HAPPENINGS, HIDDEN, CasesClient
 from web.cases.things import Case, Decision, Happening
-from web.complaints.things import Appeal, Cause, Complaint, Contact, Holding, Point
+from web.complaints.things import Appeal, Complaint, Contact, Holding, Point
 from web.deadlines.client import INDENT, Choices
 from web.language import Language
+from web.records.standing import word_of
 
 NOT_FOUND: Final = 404
 COMPLAINTS: Final = TypeAdapter(list[Complaint])
 POINTS: Final = TypeAdapter(list[Point])
 CONTACTS: Final = TypeAdapter(list[Contact])
 HOLDINGS: Final = TypeAdapter(list[Holding])
-CAUSES: Final = TypeAdapter(list[Cause])
 
 
 class Listed(NamedTuple):
@@ -111,28 +112,24 @@ class ComplaintsClient:
         path = f"/v1/complaints/{complaint.id}/appeal"
         return Appeal.model_validate((await self.api.get(path)).json)
 
-    async def causes(self) -> list[Cause]:
-        """Return the causes in use and their groups, in the order of the catalogue."""
-        items = await self.api.get_all("/v1/complaint-causes", retired=False)
-        ordered = sorted(items, key=lambda each: (each["position"], each["code"]))
-        return CAUSES.validate_python(ordered)
+    async def groups(self, language: Language, **filters: Any) -> list[Group]:
+        """Return the groups of causes, also those used no more, in the order of the catalogue."""
+        items = await self.api.get_all("/v1/complaint-causes", **filters)
+        causes = sorted(items, key=lambda each: (each["position"], each["code"]))
+        within: defaultdict[str | None, Choices] = defaultdict(list)
+        for each in causes:
+            within[each["group_id"]].append((each["id"], word_of(language, each)))
+        return [Group(key, name, within[key]) for key, name in within[None]]
 
-    async def groups(self, language: Language) -> list[Group]:
-        """Return the groups of causes with the causes in each, in the reader's language."""
-        causes = await self.causes()
-        return [
-            Group(
-                str(group.id),
-                group.name(language),
-                [(str(each.id), each.name(language)) for each in causes if each.within(group)],
-            )
-            for group in causes
-            if group.group_id is None
-        ]
+    async def causes(self, language: Language) -> Choices:
+        """Return all causes that complaints have had, each group before those in it."""
+        groups = await self.groups(language)
+        return [pair for group in groups for pair in ((group.id, group.name), *group.indented)]
 
     async def cause_groups(self, language: Language) -> list[tuple[str, Choices]]:
-        """Return the causes to choose from, under the names of their groups."""
-        return [(group.name, group.causes) for group in await self.groups(language)]
+        """Return the causes to choose anew, under the names of their groups."""
+        groups = await self.groups(language, retired=False)
+        return [(group.name, group.causes) for group in groups]
 
     async def case_number(self, key: str) -> str:
         """Return the number of a case; its id if the reader may not see it."""
@@ -142,6 +139,7 @@ class ComplaintsClient:
             return key
 
     async def criticism_grades(self, code: str) -> Choices:
+        """Return the steps of criticism to choose anew, the mildest first."""
         items = await self.api.get_all("/v1/criticism-grades", retired=False)
         ordered = sorted(items, key=lambda each: each["position"])
         return [(each["id"], each[f"name_{code}"]) for each in ordered]

@@ -77,15 +77,10 @@ async def choices_of(
 ) -> dict[str, Any]:
     """Return what each filter may be, in the order of the sentence."""
     case, complainant = asked.chosen.get("case"), asked.chosen.get("complainant")
-    causes = [
-        pair
-        for group in await complaints.groups(language)
-        for pair in ((group.id, group.name), *group.indented)
-    ]
     return {
         "state": options(language, STATES),
-        "unit": await complaints.cases.units(),
-        "cause": causes,
+        "unit": await complaints.cases.units_ever(language),
+        "cause": await complaints.causes(language),
         "kind": options(language, KINDS),
         "channel": options(language, CHANNELS),
         "contact": options(language, CONTACTS),

@@ -28,9 +28,6 @@ class Cause(NamedTwice):
     code: str
     group_id: UUID | None
 
-    def within(self, group: "Cause") -> bool:
-        return self.group_id == group.id
-
 
 class Numbered(BaseModel):
     """A case or a complaint, by id and number."""

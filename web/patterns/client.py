@@ -286,13 +286,12 @@ class PatternsClient:
     async def choosing(self, language: Language) -> Choosing:
         """Return what the filters may be."""
         cases = CasesClient(self.api)
-        groups = await ComplaintsClient(self.api).groups(language)
         return Choosing(
-            units=await cases.units(),
+            units=await cases.units_ever(language),
             case_types=await cases.case_types(language.code),
-            causes=[pair for group in groups for pair in ((group.id, group.name), *group.indented)],
+            causes=await ComplaintsClient(self.api).causes(language),
             legal_bases=await cases.legal_bases(),
-            letter_types=await cases.letter_types(language.code),
+            letter_types=await cases.letter_types(language),
         )
 
 

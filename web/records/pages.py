@@ -5,6 +5,7 @@ A form opens as a page of its own, or with htmx in the row or block where the th
 """
 
 import re
+from dataclasses import replace
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from web.records.fields import (
     typed_values,
 )
 from web.records.record import Asking, Place, Record
+from web.records.standing import with_standing
 from web.refusals import EXPLANATIONS, conflict_page, explain
 from web.render import is_htmx, redirect, render
 from web.signed_in import SignedIn
@@ -91,7 +93,7 @@ def _add_edit(router: APIRouter, record: Record) -> None:
         item, etag = await api.get(f"/v1/{record.path}/{key}")
         if "replace" not in item["may"]:
             return explain(request, EXPLANATIONS[403])
-        place = await record.place(Asking(request, api, person), item)
+        place = await place_of(Asking(request, api, person), record, item)
         values = typed_values(record.fields, item)
         form = filled(request, labels(record.fields), values, etag=etag, prefix=f"edit-{key}")
         return form_page(request, record, form, place, item=item, within=within)
@@ -103,7 +105,7 @@ def _add_edit(router: APIRouter, record: Record) -> None:
         item = await asking.one(record.path, key)
         form = await posted(request, labels(record.fields), prefix=f"edit-{key}")
         body = unshown(record, item) | read(form, record.fields, item)
-        place = await record.place(asking, item)
+        place = await place_of(asking, record, item)
         if form.errors:
             return form_page(request, record, form, place, UNREADABLE, item=item)
         try:
@@ -167,6 +169,13 @@ def asked_of(record: Record, request: Request) -> dict[str, Any]:
     asked = {name: value for name, value in request.query_params.items() if name in names and value}
     numbers = {name: asked[name] for name in record.whole if WHOLE.fullmatch(asked.get(name, ""))}
     return asked | {name: int(value) for name, value in numbers.items()}
+
+
+async def place_of(asking: Asking, record: Record, item: Json) -> Place:
+    """Return where a thing is read, and what its form may choose from."""
+    place = await record.place(asking, item)
+    options = with_standing(asking.language, record.fields, place.options, item)
+    return replace(place, options=options)
 
 
 def unshown(record: Record, item: Json) -> dict[str, Any]:
