@@ -17,7 +17,7 @@ from api.changes.tables import Change
 from api.clock import TOWN_HALL
 from api.complaints.appeals import rules as appeals
 from api.complaints.closing.rules import check_closed_on
-from api.complaints.contacts.rules import moment_of, check_what_came_of_it
+from api.complaints.contacts.rules import check_what_came_of_it, moment_of
 from api.complaints.moments import came_at, day_of
 from api.complaints.points.rules import check_finding
 from api.complaints.register import rules as register

@@ -21,6 +21,12 @@ def moment_of(values: Values) -> datetime | None:
     return datetime.combine(day, time.fromisoformat(clock), TOWN_HALL)
 
 
+def with_seconds(moment: datetime | None, known: datetime | None) -> datetime | None:
+    """Return a moment with the seconds that it had, if the form left it at its minute."""
+    same = moment and known and known.replace(second=0, microsecond=0) == moment
+    return known if same else moment
+
+
 def received_moment(values: Values) -> Values:
     """Return when it came: its day, and the moment where that is known."""
     day = values["moment_on"]
@@ -49,7 +55,9 @@ def corrected_complaint(values: Values, situation: Situation[Complaint]) -> Valu
     """Send the whole complaint: its unit, and who speaks for the complainant, stay as they are."""
     complaint = situation.thing
     kept = {"unit_id": complaint.unit.id, "representative_id": complaint.representative_id}
-    return values | received_moment(values) | kept
+    received = received_moment(values)
+    received["received_at"] = with_seconds(received["received_at"], complaint.received_at)
+    return values | received | kept
 
 
 def with_marks(values: Values, _: Situation[Complaint]) -> Values:
@@ -88,8 +96,10 @@ def contact_made(values: Values, _: Situation[Complaint]) -> Values:
 
 def corrected_contact(values: Values, situation: Situation[Complaint]) -> Values:
     """Correct an attempt; who made it stays."""
-    person = situation.part["person"]
-    return contact_made(values, situation) | {"person_id": person and person["id"]}
+    contact, person = contact_made(values, situation), situation.part["person"]
+    known = as_moment(situation.part["attempted_at"])
+    at = with_seconds(contact["attempted_at"], known)
+    return contact | {"attempted_at": at, "person_id": person and person["id"]}
 
 
 def contact_as_it_is(situation: Situation[Complaint]) -> Values:

@@ -1,6 +1,7 @@
 """Acting on a complaint."""
 
 from typing import Any, Final
+from uuid import UUID
 
 from fastapi import APIRouter
 
@@ -9,10 +10,11 @@ from web.acts.acting import Acting, Doing
 from web.acts.pages import add_act_pages
 from web.api_client import ApiClient
 from web.cases.acting import saved_text
+from web.cases.things import Case
 from web.complaints.acts import ON_COMPLAINT, ON_PARTS
 from web.complaints.client import ComplaintsClient
 from web.complaints.options import PICKS
-from web.complaints.things import Complaint
+from web.complaints.things import Complaint, Numbered
 from web.complaints.words import CLOSINGS
 from web.forms import Form
 from web.language import N_
@@ -49,17 +51,18 @@ class ActingOnComplaints(Acting[Complaint]):
         """Return the values with the ids of the case and the complaint that have numbers there."""
         if "case_number" not in values:
             return values
-        complaints = ComplaintsClient(doing.api)
+        thing, complaints = doing.thing, ComplaintsClient(doing.api)
         number, repeated = values.pop("case_number"), values.pop("repeat_of_number")
-        case = await complaints.cases.by_number(number) if number else None
-        first = await complaints.by_name(repeated) if repeated else None
+        case = known(thing.case, number) or (number and await complaints.cases.by_number(number))
+        first = known(thing.repeat_of, repeated) or (
+            repeated and await complaints.by_name(repeated)
+        )
         if number and case is None:
             form.note("case_number", NO_CASE)
         if repeated and first is None:
             form.note("repeat_of_number", NO_COMPLAINT)
         links = {"case_id": case and case.id, "repeat_of_id": first and first.id}
-        known = doing.thing.complainant_id
-        return values | links | {"complainant_id": known or (case and case.citizen_id)}
+        return values | links | {"complainant_id": complainant_id(thing, case)}
 
     async def still_seen(self, doing: Doing[Complaint]) -> bool:
         return await ComplaintsClient(doing.api).by_id(doing.thing.id) is not None
@@ -69,6 +72,20 @@ class ActingOnComplaints(Acting[Complaint]):
 
     def notice(self, doing: Doing[Complaint], answer: Json) -> str:
         return saved_text(doing, SAVED, doing.thing.number, answer)
+
+
+def known(named: Numbered | None, number: str | None) -> Numbered | None:
+    """Return what a complaint names already by a number; that stays, also where it is not seen."""
+    return named if named and named.number == number else None
+
+
+def complainant_id(complaint: Complaint, case: Case | Numbered | None) -> UUID | None:
+    """Return whose complaint it is. Only a case newly named brings its citizen.
+
+    Else one that is anonymous would become the citizen's by any correction.
+    """
+    newly = case.citizen_id if isinstance(case, Case) else None
+    return complaint.complainant_id or newly
 
 
 ACTING: Final = ActingOnComplaints()
