@@ -163,7 +163,7 @@ def learnt_at(person: Person, asked: Asked, answer: Answer | None) -> str:
     """Return the address of the form that notes what is learnt from these figures."""
     if answer is None or answer.pattern.protected or LEARNING not in person.may:
         return ""
-    shown = asked.address(data="", **{SHOW: ""}).partition("?")[2]
+    shown = asked.address(data="", by=asked.by, **{SHOW: ""}).partition("?")[2]
     number = str(answer.pattern.data.number)
     return address("/learning-records/new", {"pattern": shown, "data_number": number})
 

@@ -160,16 +160,22 @@ def test_htmx_gets_the_explorer_and_its_tidy_address(town: Town) -> None:
     assert len(town.part("/patterns?by=cause&by=").select("#explorer #pattern")) == 1
 
 
-def test_what_is_learnt_from_it_is_noted_with_the_data_it_was_seen_in(town: Town) -> None:
+@pytest.mark.parametrize(
+    ("asked", "pattern"),
+    [
+        pytest.param("?by=unit&kind=procedural", "by=unit&kind=procedural", id="chosen"),
+        pytest.param("", "by=cause_group", id="nothing chosen"),
+    ],
+)
+def test_what_is_learnt_from_it_is_noted_with_the_data_it_was_seen_in(
+    town: Town, asked: str, pattern: str
+) -> None:
     [learn] = [
         each
-        for each in links(town.open("/patterns?by=unit&kind=procedural"))
+        for each in links(town.open(f"/patterns{asked}"))
         if each.startswith("/learning-records/new")
     ]
-    assert parse_qs(urlsplit(learn).query) == {
-        "pattern": ["by=unit&kind=procedural"],
-        "data_number": ["1"],
-    }
+    assert parse_qs(urlsplit(learn).query) == {"pattern": [pattern], "data_number": ["1"]}
     assert text(town.open(learn).h1) == "Notér læring"
 
 
