@@ -1,21 +1,21 @@
 """The Citizens' Advisor's start page: what changed since they last said they had looked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any, Final, Literal
 
 from fastapi import APIRouter, Request, Response
 from starlette.responses import StreamingResponse
 
 from web.api_client import ApiClient, ApiRefused
-from web.clock import today
+from web.clock import TOWN_HALL, today
 from web.forms import filled, posted
 from web.language import N_, Language, language_of
 from web.patterns.client import Pattern, Patterns, PatternsClient, Signals
 from web.patterns.figures import figure_of
 from web.patterns.questions import QUESTIONS
-from web.patterns.signals_page import Told, told
+from web.patterns.signals_page import Told, judged, quarter_of, told
 from web.patterns.watching import Visit, Watching
 from web.patterns.watching_pages import passed
 from web.render import redirect, render
@@ -42,10 +42,14 @@ class New:
 
 @dataclass(frozen=True)
 class Since:
-    """What is otherwise than it was in the data that was last seen."""
+    """What is otherwise than it was in the data that was last seen.
+
+    Signals are compared only if the quarter that is judged now could be judged then.
+    """
 
     complaints: int
-    causes: list[New] = field(default_factory=list)
+    causes: list[New]
+    compared: bool
     risen: list[Told] = field(default_factory=list)
     gone: list[Told] = field(default_factory=list)
 
@@ -68,6 +72,7 @@ async def advisor_page(
         visit=visit,
         since=await since_of(patterns, now, visit, signals),
         signals=told(signals.signals) if signals else [],
+        judged=judged(language, signals),
         passed=passed(language, watches, await watching.unseen()),
         watches=watches,
         due=await learning_due(patterns.api, person),
@@ -100,16 +105,33 @@ async def since_of(
     """Compare the newest data with those that were last seen; None before the first time."""
     if visit.data_number is None:
         return None
+    before = now
+    if visit.data_number != now.data.number:
+        before = await patterns.pattern({"by": ["cause"], "data": visit.data_number})
+    changed = Since(total(now) - total(before), more_of(now, before), compared=False)
+    was = await judged_then(patterns, now, visit, signals)
+    if signals is None or was is None:
+        return changed
+    return replace(changed, compared=True, risen=only_in(signals, was), gone=only_in(was, signals))
+
+
+async def judged_then(
+    patterns: PatternsClient, now: Pattern, visit: Visit, signals: Signals | None
+) -> Signals | None:
+    """Return what was judged of the same quarter at the last visit; None if it had not ended."""
+    if signals is None or not had_ended(signals, visit.at):
+        return None
     if visit.data_number == now.data.number:
-        return Since(0)
-    before = await patterns.pattern({"by": ["cause"], "data": visit.data_number})
-    was = await signals_of(patterns, {"data": visit.data_number})
-    return Since(
-        total(now) - total(before),
-        more_of(now, before),
-        only_in(signals, was),
-        only_in(was, signals),
+        return signals
+    return await signals_of(
+        patterns, {"data": visit.data_number, "period": quarter_of(signals.period)}
     )
+
+
+def had_ended(signals: Signals, at: datetime | None) -> bool:
+    """Say whether the quarter that is judged had ended at some moment."""
+    before_on = signals.period.before_on
+    return bool(at and before_on and before_on <= at.astimezone(TOWN_HALL).date())
 
 
 async def signals_of(patterns: PatternsClient, query: Mapping[str, Any]) -> Signals | None:
@@ -151,13 +173,11 @@ def href_of(cause: str | None) -> str:
     return f"/patterns?by=quarter&{chosen}"
 
 
-def only_in(some: Signals | None, others: Signals | None) -> list[Told]:
+def only_in(some: Signals, others: Signals) -> list[Told]:
     """Return the signals that are not among others, those that tell the same folded together."""
-    known = {(each.kind, each.place) for each in others.signals} if others else set()
+    known = {(each.kind, each.place) for each in others.signals}
     return [
-        each
-        for each in told(some.signals if some else [])
-        if (each.signal.kind, each.signal.place) not in known
+        each for each in told(some.signals) if (each.signal.kind, each.signal.place) not in known
     ]
 
 

@@ -14,7 +14,7 @@ from web.language import Language, language_of
 from web.patterns import bars
 from web.patterns.asked import asked_of, of_page
 from web.patterns.choosing import chips_of, choices_of
-from web.patterns.client import Patterns, Signal, Signals
+from web.patterns.client import Patterns, Signal, Signals, Span
 from web.patterns.explorer import SHOWN_AT_FIELD, counted_units, take
 from web.patterns.spans import name_of
 from web.render import redirect, render
@@ -102,7 +102,10 @@ def quarters(periods: Choices) -> Choices:
 
 def judged(language: Language, found: Signals | None) -> str:
     """Return the quarter that is judged, as it is said."""
-    if found is None or found.period.first_on is None:
-        return ""
-    day = found.period.first_on
-    return name_of(language, f"{day.year}-Q{(day.month + 2) // 3}")
+    return name_of(language, quarter_of(found.period)) if found else ""
+
+
+def quarter_of(period: Span) -> str:
+    """Return the quarter that is judged, as addresses write it."""
+    day = period.first_on
+    return f"{day.year}-Q{(day.month + 2) // 3}" if day else ""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from api.catalogue.case_types.tables import CaseType
 from api.catalogue.causes.tables import ComplaintCause
+from api.clock import TOWN_HALL
 from api.complaints.facts.refreshing import refresh, run
 from api.organisation.tables import Unit
 from api.table import new_id
@@ -18,6 +19,12 @@ from tests.factories import UNKNOWN_ID
 FIRST = date(2015, 4, 1)
 QUARTERS = 9
 """Until the end of June 2017: the last quarter that had ended on the day of tests."""
+ANOTHER_STATE = """
+    INSERT INTO pattern_data SELECT (jsonb_populate_record(state, jsonb_build_object(
+        'number', state.number + 1, 'id', %(id)s::uuid,
+        'at', %(at)s::timestamptz, 'checked_at', %(at)s::timestamptz
+    ))).* FROM pattern_data AS state ORDER BY state.number DESC LIMIT 1
+"""
 
 
 def quarter_start(number: int) -> date:
@@ -44,6 +51,14 @@ def write_facts(
             f"FROM json_populate_recordset(null::{table}, %(rows)s::json)",
             rows=json.dumps(values, default=str),
         )
+
+
+def begin_state(session: Session, day: date) -> int:
+    """End the newest state of the data on a day, with another that is alike; return its number."""
+    ended = refresh(session)
+    at = datetime(day.year, day.month, day.day, 8, tzinfo=TOWN_HALL)
+    run(session, ANOTHER_STATE, id=new_id(), at=at)
+    return ended.number
 
 
 def complaint(day: date, unit: Unit, case_type: CaseType, cause: ComplaintCause) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """A link to signals or a trend judges the same days of the same data, however late it is opened."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,21 +9,14 @@ from fastapi import FastAPI
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
-from api.clock import TOWN_HALL, day_of_asking
-from api.complaints.facts.refreshing import newest, run
+from api.clock import day_of_asking
 from api.people.rules import Role
-from api.table import new_id
-from tests.api.complaints.signals.facts import write_facts
+from tests.api.complaints.signals.facts import begin_state, write_facts
 from tests.api.complaints.signals.test_signals import House
 from tests.factories import Actors, Headers
 
 SIGNALS, TREND = "/v1/complaints/signals", "/v1/complaints/trend"
 NEXT_YEAR = date(2018, 4, 3)
-ANOTHER_STATE = """
-    INSERT INTO pattern_data (number, id, epoch, at, checked_at, snapshot)
-    SELECT number + 1, %(id)s, epoch, %(at)s, %(at)s, snapshot FROM pattern_data
-    ORDER BY number DESC LIMIT 1
-"""
 
 
 @pytest.fixture
@@ -36,15 +29,6 @@ def house(session: Session) -> House:
     made = House(session, 2)
     write_facts(session, made.complaints(planted=14), made.decisions())
     return made
-
-
-def begin_state(session: Session, day: date) -> int:
-    """End the newest state of the data on a day, with another that is alike; return its number."""
-    at = datetime(day.year, day.month, day.day, 8, tzinfo=TOWN_HALL)
-    before = newest(session)
-    assert before
-    run(session, ANOTHER_STATE, id=new_id(), at=at)
-    return before.number
 
 
 def get(api: TestClient, headers: Headers, address: str) -> dict[str, Any]:
