@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from api.complaints.patterns.words import NOT_KNOWN
 from api.people.rules import Role
 from tests.factories import Actors, Headers
 from tests.web.cases.conftest import Place, links, one, text
@@ -36,6 +37,11 @@ def test_a_complaint_is_opened_by_its_id_too(place: Place) -> None:
     complaint = register(place)
     answer = place.web.get(f"/complaints/{complaint['id']}")
     assert answer.headers["Location"] == page_at(complaint)
+
+
+def test_a_complaint_without_points_says_where_it_stands_in_the_patterns(place: Place) -> None:
+    points = text(place.open(page_at(register(place))).select_one("#points"))
+    assert f"Uden en årsag står klagen under „{NOT_KNOWN[0]}“ i mønstrene." in points
 
 
 def test_contact_is_told_in_hours_from_receipt(place: Place) -> None:
@@ -139,7 +145,10 @@ def test_words_are_found_in_the_texts_and_marked(place: Place) -> None:
 @pytest.mark.parametrize("words", ["-", '""', "*", "OR"])
 def test_a_search_without_words_says_what_to_write(place: Place, words: str) -> None:
     answer = place.web.get("/complaints", params={"q": words})
-    assert "Skriv mindst ét." in text(page_of(answer, 422).select_one("#q-error"))
+    page = page_of(answer, 422)
+    assert "Skriv mindst ét." in text(page.select_one("#q-error"))
+    assert "Ingen klage" not in text(page.main)
+    assert "0 klager" not in text(page.main)
 
 
 def test_a_complaint_is_found_by_its_number(place: Place) -> None:
