@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import log
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -14,7 +15,9 @@ from web.patterns.words import COUNTS, PER_100, SHARES
 EN_DASH: Final = "\N{EN DASH}"
 SAME: Final = 0.05
 """Less than a twentieth up or down is said as unchanged."""
-NONE: Final = Figure(0, 0, 0)
+NO_MORE: Final = -log(0.025)
+"""Where none came, as many may be expected at most: the 95 % interval of a Poisson count."""
+NONE: Final = Figure(0, 0, 0, low=0, high=NO_MORE)
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,11 @@ def figure_of(cell: Mapping[str, Any] | None, measure: str) -> Figure:
     if cell is None:
         return NONE if measure in COUNTS else Figure()
     return Figure(**cell[measure]) if cell.get(measure) else Figure()
+
+
+def none_of(decisions: float) -> Figure:
+    """Return the complaints per 100 decisions of which nobody complained."""
+    return Figure(0.0, 0, 0, decisions, 0.0, 100 * NO_MORE / decisions)
 
 
 def text_of(language: Language, measure: str, value: float | None) -> str:

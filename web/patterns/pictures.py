@@ -75,18 +75,34 @@ def said_of_course(language: Language, measure: str, dots: Sequence[Dot]) -> str
     known = [dot for dot in dots if dot.value is not None]
     if not known:
         return language.gettext("Tallet er ikke kendt i nogen af perioderne.")
-    highest = max(known, key=lambda dot: dot.value or 0)
-    lowest = min(known, key=lambda dot: dot.value or 0)
+    values = [dot.value or 0 for dot in known]
+    most, least, last = (
+        text_of(language, measure, value) for value in (max(values), min(values), values[-1])
+    )
+    if len(known) == 1:
+        told = {"period": known[0].name, "value": last}
+        return language.gettext("Tallet er kun kendt i %(period)s: %(value)s.", **told)
+    if most == least:
+        told = {"number": str(len(known)), "value": last}
+        return language.gettext("Tallet er det samme i %(number)s perioder: %(value)s.", **told)
     return language.gettext(
         "Højest i %(highest)s (%(most)s), lavest i %(lowest)s (%(least)s); senest %(last)s i "
         "%(period)s.",
-        highest=highest.name,
-        most=text_of(language, measure, highest.value),
-        lowest=lowest.name,
-        least=text_of(language, measure, lowest.value),
-        last=text_of(language, measure, known[-1].value),
+        highest=where(language, known, max(values)),
+        most=most,
+        lowest=where(language, known, min(values)),
+        least=least,
+        last=last,
         period=known[-1].name,
     )
+
+
+def where(language: Language, dots: Sequence[Dot], value: float) -> str:
+    """Name the period that has a value; if several have it, say how many they are."""
+    names = [dot.name for dot in dots if dot.value == value]
+    if len(names) == 1:
+        return names[0]
+    return language.gettext("%(number)s perioder", number=len(names))
 
 
 def multiples(tables: Tables) -> Multiples | None:
@@ -99,23 +115,11 @@ def multiples(tables: Tables) -> Multiples | None:
     others = tables.places(1 - when)
     if len(periods) < FEWEST_PERIODS:
         return None
-    cells = {tuple(cell["at"]): cell for cell in tables.pattern.cells}
-
-    def absent(period: Place, place: Place) -> Figure:
-        return tables.absent((period, place) if when == 0 else (place, period))
-
-    def series(place: Place) -> list[Dot]:
-        pairs = [
-            (each, (each.at, place.at) if when == 0 else (place.at, each.at)) for each in periods
-        ]
-        return [
-            dot_of(
-                each, figure_of(cells[at], tables.measure) if at in cells else absent(each, place)
-            )
-            for each, at in pairs
-        ]
-
-    told = [(place, series(place)) for place in others]
+    found = series_of(tables, [place.at for place in others], when)
+    told = [
+        (place, [dot_of(each, figures[each.at]) for each in periods])
+        for place, figures in zip(others, found, strict=True)
+    ]
     drawn = [(place, dots) for place, dots in told if any(dot.value for dot in dots)]
     all_of, drawn = len(drawn), drawn[:MOST_SERIES]
     top = lines.top_of([dots for _, dots in drawn], share=tables.measure in SHARES)
@@ -133,6 +137,20 @@ def multiples(tables: Tables) -> Multiples | None:
     return Multiples(pictures, all_of, sentence)
 
 
+def series_of(tables: Tables, places: Sequence[int], when: int) -> list[list[Figure]]:
+    """Return the figures of some values in all periods; `when` is the axis of the periods."""
+    cells = {tuple(cell["at"]): cell for cell in tables.pattern.cells}
+    number = len(tables.pattern.by[when].values)
+
+    def figure(place: int, period: int) -> Figure:
+        at = (period, place) if when == 0 else (place, period)
+        if at in cells:
+            return figure_of(cells[at], tables.measure)
+        return tables.absent.figure(tables.measure, at)
+
+    return [[figure(place, period) for period in range(number)] for place in places]
+
+
 def said_of_matrix(tables: Tables, matrix: Matrix) -> str:
     """Say which cell is the highest, of those with enough in them."""
     cells = [
@@ -144,8 +162,14 @@ def said_of_matrix(tables: Tables, matrix: Matrix) -> str:
     language = tables.language
     if not cells:
         return language.gettext("Ingen af felterne har et tal, der kan vises.")
-    enough = [each for each in cells if (each[0].figure.n or 0) >= FEWEST]
-    cell, row, column = max(enough or cells, key=lambda each: each[0].figure.value or 0)
+    enough = [each for each in cells if (each[0].figure.n or 0) >= FEWEST] or cells
+    highest = max(cell.figure.value or 0 for cell, *_ in enough)
+    (cell, row, column), *others = [each for each in enough if each[0].figure.value == highest]
+    if others:
+        number = len(others) + 1
+        return language.gettext(
+            "Højest er %(number)s felter: %(value)s i hvert.", number=number, value=cell.text
+        )
     told = language.gettext(
         "Højest er „%(row)s“ ved „%(column)s“: %(value)s",
         row=row.name,

@@ -2,20 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from web.language import Language
 from web.patterns import bars
+from web.patterns.absent import Absent
 from web.patterns.client import Axis, Figure, Pattern
 from web.patterns.figures import Shown, figure_of, shown
 from web.patterns.spans import name_of
 from web.patterns.words import (
     COUNTS,
-    OF_DECISIONS,
     ORDERED,
-    PER_100,
     PERIODS,
-    POINTS_SHARE,
     SHARES,
     WITHOUT_COMPLAINTS,
 )
@@ -25,6 +24,7 @@ MOST_COLUMNS: Final = 12
 MOST_LISTED: Final = 300
 FEWEST: Final = 5
 """A share of fewer says so little that it is neither put first nor called the highest."""
+UNTOLD: Final = (True, True, 0.0)
 SHADES: Final = 5
 Cell = Mapping[str, Any]
 # The complaints behind a value in each of some dimensions, as an address.
@@ -55,6 +55,7 @@ class Rows:
     name: str
     rows: list[Row]
     total: list[Shown]
+    few_last: bool
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class Matrix:
     total: Shown | None
     all_rows: int
     all_columns: int
+    few_last: bool
 
     @property
     def cut(self) -> bool:
@@ -114,16 +116,27 @@ class Tables:
         if axis.dimension in ORDERED:
             return found
         sizes = {cell["at"][0]: self.size(cell) for cell in self.of(number)}
-        return sorted(found, key=lambda each: (each.key is None, sizes.get(each.at, (False, 0.0))))
+        return sorted(found, key=lambda each: (each.key is None, sizes.get(each.at, UNTOLD)))
 
     def value_name(self, axis: Axis, key: str | None, name: str) -> str:
         return name_of(self.language, key) if key and axis.dimension in PERIODS else name
 
-    def size(self, cell: Cell) -> tuple[bool, float]:
-        """Return by what groups are sorted: the highest first, after them those of a few only."""
+    def size(self, cell: Cell) -> tuple[bool, bool, float]:
+        """Return by what groups are sorted: the highest first, then those of a few, then untold."""
         figure = figure_of(cell, self.measure)
-        few = self.measure not in COUNTS and (figure.n or 0) < FEWEST
-        return few, -(figure.value or 0)
+        if figure.value is None:
+            return UNTOLD
+        return False, self.of_few(figure), -figure.value
+
+    def of_few(self, figure: Figure) -> bool:
+        return self.measure not in COUNTS and (figure.n or 0) < FEWEST
+
+    def few_last(self, number: int) -> bool:
+        """Say whether groups on an axis stand last as they are of a few only."""
+        if self.pattern.protected or self.pattern.by[number].dimension in ORDERED:
+            return False
+        figures = [figure_of(cell, self.measure) for cell in self.of(number)]
+        return any(each.value is not None and self.of_few(each) for each in figures)
 
     def of(self, number: int) -> Sequence[Cell]:
         """Return the figures of one axis alone."""
@@ -149,7 +162,7 @@ class Tables:
             for place in places
         ]
         total = [self.one(measure, self.pattern.total, None, {}) for measure in measures]
-        return Rows(axis.name, rows, total)
+        return Rows(axis.name, rows, total, self.few_last(0))
 
     def top(self, measure: str, cells: Mapping[int, Cell]) -> float:
         figures = [figure_of(cell, measure) for cell in cells.values()]
@@ -177,8 +190,7 @@ class Tables:
             if third is None or cell["at"][2] == third.at
         }
         if third:
-            rows = [each for each in rows if any(at[0] == each.at for at in cells)]
-            columns = [each for each in columns if any(at[1] == each.at for at in cells)]
+            rows, columns = self.held(0, rows, cells), self.held(1, columns, cells)
         kept_rows, kept = self.fewest(0, rows, MOST_ROWS), self.fewest(1, columns, MOST_COLUMNS)
         largest = max(
             (figure_of(cell, self.measure).value or 0 for cell in cells.values()), default=0
@@ -201,31 +213,20 @@ class Tables:
             None if third else self.one(self.measure, self.pattern.total, None, {}),
             len(rows),
             len(columns),
+            self.few_last(0) or self.few_last(1),
         )
 
-    def absent(self, places: Sequence[Place]) -> Figure:
-        """Return the figure of a cell that is not there: 0 where complaints could have come."""
-        if self.pattern.protected:
-            return Figure()
-        if self.measure == POINTS_SHARE:
-            return self.no_points(places)
-        if self.measure != PER_100:
-            return figure_of(None, self.measure)
-        decided = [
-            figure_of(self.margin(number).get(place.at), self.measure).value is not None
-            for number, place in enumerate(places)
-            if self.pattern.by[number].dimension in OF_DECISIONS
-        ]
-        apart = len(decided) < len(places)
-        return Figure(0.0, 0, 0) if apart and all(decided) else Figure()
+    @cached_property
+    def absent(self) -> Absent:
+        return Absent(self.pattern)
 
-    def no_points(self, places: Sequence[Place]) -> Figure:
-        """Return the share of a cell without points: 0 where there are others to be a part of."""
-        sides = [
-            figure_of(self.margin(n).get(each.at), POINTS_SHARE) for n, each in enumerate(places)
-        ]
-        known = len(self.pattern.by) == len(places) and all(each.n for each in sides)
-        return Figure(0.0, 0, 0) if known else Figure()
+    def held(
+        self, number: int, places: list[Place], cells: Mapping[tuple[int, int], Cell]
+    ) -> list[Place]:
+        """Return the values that a cell lies in; of periods, all."""
+        if self.pattern.by[number].dimension in PERIODS:
+            return places
+        return [each for each in places if any(at[number] == each.at for at in cells)]
 
     def fewest(self, number: int, places: list[Place], most: int) -> list[Place]:
         """Return as many values as are read: the latest periods, else the largest."""
@@ -242,7 +243,8 @@ class Tables:
         third: Place | None,
     ) -> Shown:
         cell = cells.get((row.at, column.at))
-        figure = figure_of(cell, self.measure) if cell else self.absent((row, column))
+        empty = self.absent.figure(self.measure, (row.at, column.at))
+        figure = figure_of(cell, self.measure) if cell else empty
         dimensions = [axis.dimension for axis in self.pattern.by]
         keys = [row.key, column.key, *([third.key] if third else [])]
         return shown(
