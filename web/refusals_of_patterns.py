@@ -12,6 +12,8 @@ WORDS: Final[Mapping[str, str]] = {
     "comparison_day_missing": "Skriv den dag, der deler før fra efter. Den skal ligge senest der, "
     "hvor perioden begynder.",
     "comparison_day_unused": "Dagen bruges kun, når der sammenlignes med tiden før en bestemt dag.",
+    "comparison_not_begun": "Perioden er ikke begyndt: der er intet at sammenligne. Vælg en "
+    "periode, der er begyndt.",
     "comparison_without_period": "Vælg først en periode at sammenligne: et år, et kvartal, eller "
     "både en første dag og en dag, den slutter før.",
     "data_unknown": "Den tilstand af data findes ikke. Se de nyeste tal.",

@@ -11,7 +11,7 @@ from api.complaints.patterns.grouping import check_dimensions
 from api.complaints.patterns.measures import check_measures
 from api.complaints.patterns.schemas import ComplaintFilters, PatternsQuery, query_string
 from api.complaints.patterns.selecting import Asked
-from api.complaints.patterns.spans import Span, checked_span, compared_span
+from api.complaints.patterns.spans import Span, checked_span, compared_spans
 from api.complaints.patterns.standing import Data
 from api.complaints.patterns.table import Table, Tables, tables_of
 from api.complaints.patterns.telling import comparison, sentence
@@ -29,10 +29,11 @@ RATES: Final = frozenset({Measure.COMPLAINTS, Measure.POINTS, Measure.PER_100_DE
 
 @dataclass(frozen=True)
 class Before:
-    """The same cells in another span."""
+    """The same cells in another span. The one it is beside may be `running` still."""
 
     span: Span
     tables: Tables
+    running: bool
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,11 @@ def answered(asked: Asked, query: PatternsQuery) -> Answer:
             "A comparison sets one period beside another: group by something else than periods.",
             pointer="compare",
         )
-    span = compared_span(asked.span, query.compare, query.compare_day)
-    now, before = tables_of([asked, asked.of(span)], by, measures)
-    return Answer(query, asked, now, Before(span, before))
+    span, then = compared_spans(asked.span, asked.on, query.compare, query.compare_day)
+    running = span != asked.span
+    asked = asked.of(span)
+    now, before = tables_of([asked, asked.of(then)], by, measures)
+    return Answer(query, asked, now, Before(then, before, running=running))
 
 
 def ratios(now: Table, then: Table, days: tuple[int, int]) -> dict[Measure, "Estimate"]:
@@ -97,7 +100,7 @@ def ratios(now: Table, then: Table, days: tuple[int, int]) -> dict[Measure, "Est
 def written(answer: Answer, data: Data, language: Language) -> bytes:
     """Return an answer as JSON."""
     query, places, before, span = answer.query, data.places, answer.before, answer.asked.span
-    note = before and comparison(span, before.span, query.compare, language)
+    note = before and comparison(span, before.span, query.compare, language, running=before.running)
     tables = answer.tables
     told = {
         "data": data.told(),

@@ -8,7 +8,7 @@ from typing import Final
 from api.calendar.lengths import add_months
 from api.complaints.patterns.dimensions import Comparison, Dimension
 from api.errors import InvalidInput
-from api.values import FIRST_YEAR, LAST_YEAR
+from api.values import FIRST_YEAR, LAST_YEAR, check_days_in_order
 
 EPOCH: Final = date(1970, 1, 1)
 MONDAY: Final = 3  # the epoch was a Thursday: the fourth day of its week
@@ -84,12 +84,7 @@ def checked_span(first_on: date | None, before_on: date | None, period: str | No
                 pointer="period",
             )
         return written_span(period)
-    if first_on and before_on and first_on >= before_on:
-        raise InvalidInput(
-            "days_reversed",
-            f"{first_on} does not lie before {before_on}: no day is both.",
-            pointer="received_before",
-        )
+    check_days_in_order(first_on, before_on, "received_before")
     return Span(first_on, before_on)
 
 
@@ -126,6 +121,40 @@ def compared_span(span: Span, how: Comparison, day: date | None) -> Span:
     if months:
         return Span(add_months(end, -months), end)
     return Span(end - (span.before_on - span.first_on), end)
+
+
+def compared_spans(span: Span, on: date, how: Comparison, day: date | None) -> tuple[Span, Span]:
+    """Return the days of a span that had come by a day, and the span these are compared with.
+
+    Of a period that still runs, as many days are taken of the other, from its beginning; of the
+    time before a day, the last ones.
+    """
+    then, now = compared_span(span, how, day), come_by(span, on)
+    if now == span:
+        return span, then
+    assert now.first_on  # noqa: S101 - spans that are compared have both ends
+    assert now.before_on  # noqa: S101
+    assert then.first_on  # noqa: S101
+    assert then.before_on  # noqa: S101
+    length = now.before_on - now.first_on
+    if how is Comparison.BEFORE_DAY:
+        return now, Span(then.before_on - length, then.before_on)
+    if how is Comparison.YEAR_BEFORE and not span.of_weeks:
+        return now, year_before(now.first_on, now.before_on)
+    return now, Span(then.first_on, min(then.first_on + length, then.before_on))
+
+
+def come_by(span: Span, on: date) -> Span:
+    """Return the days of a span that had come by a day, itself among them."""
+    if span.before_on is None or span.before_on <= on + A_DAY:
+        return span
+    if span.first_on is not None and span.first_on > on:
+        raise InvalidInput(
+            "comparison_not_begun",
+            f"{span.first_on} had not come when the data was read: there is nothing to compare.",
+            pointer="compare",
+        )
+    return Span(span.first_on, on + A_DAY)
 
 
 def whole_months(first_on: date, before_on: date) -> int:

@@ -59,6 +59,16 @@ UNITS: Final[dict[Measure, Both]] = {
 }
 """What rates are of; the others are shares in per cent."""
 QUOTED: Final[Both] = ("„{}“", "“{}”")
+RUNNING: Final[Both] = (
+    "Perioden løber endnu: de {now} dage, der er gået, er sat over for lige så mange.",
+    "The period is still running: the {now} days that have passed are set beside as many.",
+)
+RUNNING_UNEVEN: Final[Both] = (
+    "Perioden løber endnu: de {now} dage, der er gået, er sat over for {then} dage; forholdet er "
+    "regnet pr. dag.",
+    "The period is still running: the {now} days that have passed are set beside {then}; the ratio "
+    "is per day.",
+)
 BY_WEEKS: Final[Both] = (
     "Ugerne er sat over for ugerne med samme nummer året før (ISO 8601).",
     "The weeks are set beside those of the same numbers the year before (ISO 8601).",
@@ -84,8 +94,13 @@ def sentence(table: Table, total: Table, places: Places, language: Language) -> 
     return highest(table, places, language)
 
 
-def comparison(now: Span, then: Span, how: Comparison | None, language: Language) -> str | None:
-    """Tell how whole weeks lie beside those of the year before; None of other comparisons."""
+def comparison(
+    now: Span, then: Span, how: Comparison | None, language: Language, *, running: bool
+) -> str | None:
+    """Tell that a period still runs, or how weeks lie beside those of the year before."""
+    if running:
+        days = {"now": now.days, "then": then.days}
+        return said(RUNNING if now.days == then.days else RUNNING_UNEVEN, language).format(**days)
     if how is not Comparison.YEAR_BEFORE or not now.of_weeks:
         return None
     weeks = {"now": now.days // A_WEEK, "then": then.days // A_WEEK}

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
+from api.complaints.moments import day_of
 from api.complaints.tables import ComplaintPoint
 from api.people.rules import Role
 from tests.api.complaints.patterns.asking import ask, by_keys
@@ -189,3 +190,24 @@ def test_who_reads_in_a_unit_counts_in_it_alone(
 def test_a_whole_population_is_what_was_drawn(session: Session) -> None:
     people: Population = make_population(session, 11)
     assert len({told.row.id for told in people.complaints}) == len(people.complaints) == 40
+
+
+def test_a_year_that_runs_is_compared_with_as_many_days(
+    api: TestClient, session: Session, advisor: Headers
+) -> None:
+    unit = make_unit(session)
+    for day in (date(2016, 1, 1), date(2017, 9, 1)):
+        make_complaint(session, unit, received_on=day)
+
+    answer = ask(
+        api,
+        advisor,
+        received_from="2016-12-31",
+        received_before="2099-12-31",
+        compare="year_before",
+    )
+
+    ended = date.fromisoformat(answer["period"]["before"])
+    assert ended == day_of(datetime.fromisoformat(answer["data"]["at"])) + timedelta(days=1)
+    assert date.fromisoformat(answer["compared_period"]["before"]).year == ended.year - 1
+    assert answer["compared_note"].startswith("Perioden løber endnu")

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from api.complaints.patterns.dimensions import Comparison
-from api.complaints.patterns.spans import Span, compared_span, written_span
+from api.complaints.patterns.spans import Span, compared_span, compared_spans, written_span
+from api.errors import InvalidInput
 
 DAY = timedelta(days=1)
 
@@ -68,3 +69,42 @@ def test_a_29_february_is_a_difference_of_one_day_at_most(length: int) -> None:
 )
 def test_the_period_before_ends_where_the_other_begins(span: Span, first: str, last: str) -> None:
     assert compared_span(span, Comparison.PREVIOUS_PERIOD, None) == until(first, last)
+
+
+@pytest.mark.parametrize(
+    ("span", "on", "how", "day", "now", "then"),
+    [
+        ("2026-Q4", "2026-11-22", "year_before", None, "2026-11-22", "2025-10-01 2025-11-22"),
+        ("2024", "2024-02-29", "year_before", None, "2024-02-29", "2023-01-01 2023-02-28"),
+        ("2026-Q4", "2026-11-22", "previous_period", None, "2026-11-22", "2026-07-01 2026-08-22"),
+        ("2026-W47", "2026-11-18", "year_before", None, "2026-11-18", "2025-11-17 2025-11-19"),
+        ("2026-03", "2026-03-31", "previous_period", None, "2026-03-31", "2026-02-01 2026-02-28"),
+        ("2026-03", "2026-03-30", "previous_period", None, "2026-03-30", "2026-02-01 2026-02-28"),
+        (
+            "2026-Q4",
+            "2026-11-22",
+            "before_day",
+            "2026-01-01",
+            "2026-11-22",
+            "2025-11-09 2025-12-31",
+        ),
+        ("2026-Q4", "2026-10-01", "year_before", None, "2026-10-01", "2025-10-01 2025-10-01"),
+        ("2025", "2026-11-22", "year_before", None, "2025-12-31", "2024-01-01 2024-12-31"),
+    ],
+)
+def test_of_a_period_that_runs_the_days_that_have_come_are_set_beside_as_many(
+    span: str, on: str, how: str, day: str | None, now: str, then: str
+) -> None:
+    whole, divided = written_span(span), date.fromisoformat(day) if day else None
+
+    found = compared_spans(whole, date.fromisoformat(on), Comparison(how), divided)
+
+    assert whole.first_on
+    assert found == (until(f"{whole.first_on}", now), until(*then.split()))
+
+
+def test_a_period_that_has_not_begun_is_compared_with_nothing() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        compared_spans(written_span("2027"), date(2026, 12, 31), Comparison.YEAR_BEFORE, None)
+
+    assert refused.value.code == "comparison_not_begun"
