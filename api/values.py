@@ -15,6 +15,8 @@ from pydantic import (
     Strict,
 )
 
+from api.errors import InvalidInput
+
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ISO_MOMENT = re.compile(r"(19[89]|20\d|210)\d-\d{2}-\d{2}T.+", re.ASCII)
@@ -86,6 +88,16 @@ DelayAmount = Annotated[
     Field(ge=0, le=1000, decimal_places=2, examples=["0.5"]),
     AfterValidator(_plain_zero),
 ]
+
+
+def check_days_in_order(first_on: date | None, before_on: date | None, pointer: str) -> None:
+    """Refuse days from one and before another that leave none."""
+    if first_on and before_on and first_on >= before_on:
+        raise InvalidInput(
+            "days_reversed",
+            f"{first_on} does not lie before {before_on}: no day is both.",
+            pointer=pointer,
+        )
 
 
 class Body(BaseModel):

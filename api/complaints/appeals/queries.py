@@ -17,6 +17,7 @@ from api.complaints.queries import of_visible_complaints
 from api.complaints.tables import BoardOutcome, Reassessment
 from api.paging import Found, by_day, by_id, find_page
 from api.people.rules import Actor
+from api.values import check_days_in_order
 
 Part = TypeVar("Part", Reassessment, BoardOutcome)
 
@@ -49,6 +50,7 @@ def find_reassessments(
 
 
 def reassessment_filters(query: ReassessmentsQuery) -> Iterator[ColumnElement[bool]]:
+    check_days_in_order(query.made_from, query.made_before, "made_before")
     if query.complaint:
         yield col(Reassessment.complaint_id) == query.complaint
     if query.outcome:
@@ -74,6 +76,7 @@ def find_board_outcomes(
 
 
 def outcome_filters(query: BoardOutcomesQuery) -> Iterator[ColumnElement[bool]]:
+    check_days_in_order(query.received_from, query.received_before, "received_before")
     if query.complaint:
         yield col(BoardOutcome.complaint_id) == query.complaint
     if query.result:

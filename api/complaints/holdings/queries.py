@@ -15,6 +15,7 @@ from api.complaints.tables import Complaint, ComplaintReopening, ComplaintTransf
 from api.organisation.queries import units_under
 from api.organisation.tables import Unit
 from api.people.rules import Actor
+from api.values import check_days_in_order
 
 ORDER: Any = (col(ComplaintTransfer.transferred_on), col(ComplaintTransfer.id))
 
@@ -63,6 +64,7 @@ def last_came_on(session: Session, complaint: Complaint, passed: Sequence[Passed
 
 def crossing(actor: Actor, query: HoldersQuery) -> Select[Any]:
     """Return the complaints that were passed on: id, day of receipt, unit and day of closing."""
+    check_days_in_order(query.received_from, query.received_before, "received_before")
     columns: Any = (Complaint.id, Complaint.received_on, Complaint.unit_id, Complaint.closed_on)
     passed = select(ComplaintTransfer.complaint_id)
     statement = complaints_visible_to(actor).where(col(Complaint.id).in_(passed))

@@ -40,6 +40,7 @@ from api.organisation.tables import Unit
 from api.paging import Found, by_day, by_id, find_page
 from api.people.rules import Actor, Scope
 from api.people.tables import Person
+from api.values import check_days_in_order
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ def about(query: ComplaintsQuery) -> list[ColumnElement[bool]]:
 
 def as_told(query: ComplaintsQuery) -> list[ColumnElement[bool]]:
     """Say how and when complaints came, and of what causes."""
+    check_days_in_order(query.received_from, query.received_before, "received_before")
     found: list[ColumnElement[bool]] = []
     if query.kind:
         found.append(col(Complaint.kind).in_(query.kind))

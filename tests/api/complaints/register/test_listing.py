@@ -13,7 +13,7 @@ from api.people.rules import Role
 from tests.api.casework.makers import make_case
 from tests.api.casework.places import Place
 from tests.api.catalogue.makers import make_case_type, make_legal_basis
-from tests.api.complaints.registering import made
+from tests.api.complaints.registering import made, refused
 from tests.conftest import Statements
 from tests.factories import (
     UNKNOWN_ID,
@@ -206,3 +206,23 @@ def test_a_list_takes_as_many_reads_as_one_complaint(
         listed(api, place.leader)
 
     assert len(of_all) == len(of_one)
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("complaints", "received"),
+        ("complaints/holdings", "received"),
+        ("board-outcomes", "received"),
+        ("reassessments", "made"),
+    ],
+)
+@pytest.mark.parametrize("before", ["2016-12-31", "2017-01-01"])
+def test_days_that_leave_none_are_refused(
+    api: TestClient, place: Place, address: str, day: str, before: str
+) -> None:
+    asked = {f"{day}_from": "2017-01-01", f"{day}_before": before}
+
+    answer = api.get(f"/v1/{address}", params=asked, headers=place.leader)
+
+    assert refused(answer) == (422, "days_reversed", f"{day}_before")
