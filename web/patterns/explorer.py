@@ -16,7 +16,7 @@ from web.patterns.client import Pattern, Patterns, PatternsClient
 from web.patterns.offered import hides_small_counts, offered, withheld
 from web.patterns.pictures import Multiples, Picture
 from web.patterns.tables import Matrix, Named, Place, Rows, Tables
-from web.patterns.words import DIMENSIONS, MEASURES, PER_100
+from web.patterns.words import DIMENSIONS, MEASURES, PER_100, PERIODS
 from web.refusal_words import in_words
 from web.render import is_htmx, redirect, render
 from web.signed_in import Person, SignedIn
@@ -134,9 +134,9 @@ def of_more(asked: Asked, tables: Tables, link: str, newest: str) -> Answer:
         matrix, third, thirds = tables.matrix(), None, NO_THIRDS
         drawn = pictures.multiples(tables)
     else:
-        places = tables.places(2)
+        places = tables.occurring(2)
         wanted = asked.chosen.get(SHOW, ("",))[0]
-        first = places[0] if places else None
+        first = opened(pattern.by[2].dimension, places)
         third = next((each for each in places if (each.key or NOT_KNOWN) == wanted), first)
         thirds = tuple((each, asked.address(show=each.key or NOT_KNOWN)) for each in places)
         matrix, drawn = tables.matrix(third), None
@@ -151,6 +151,13 @@ def of_more(asked: Asked, tables: Tables, link: str, newest: str) -> Answer:
         thirds=thirds,
         cells=tuple(tables.named(third)),
     )
+
+
+def opened(dimension: str, places: list[Place]) -> Place | None:
+    """Return the value that is shown until one is chosen: the newest period, else the first."""
+    if dimension in PERIODS:
+        return next((each for each in reversed(places) if each.key), None)
+    return places[0] if places else None
 
 
 async def years_told(patterns: PatternsClient, answer: Answer | None) -> list[str]:

@@ -118,6 +118,11 @@ class Tables:
         sizes = {cell["at"][0]: self.size(cell) for cell in self.of(number)}
         return sorted(found, key=lambda each: (each.key is None, sizes.get(each.at, UNTOLD)))
 
+    def occurring(self, number: int) -> list[Place]:
+        """Return the values of an axis that any cell has: of periods, not those between."""
+        held = {cell["at"][number] for cell in self.pattern.cells}
+        return [each for each in self.places(number) if each.at in held]
+
     def value_name(self, axis: Axis, key: str | None, name: str) -> str:
         return name_of(self.language, key) if key and axis.dimension in PERIODS else name
 

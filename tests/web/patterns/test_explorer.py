@@ -43,13 +43,16 @@ def test_rows_and_columns_are_a_heat_map_with_its_margins(town: Town) -> None:
     assert text(listed.select("tbody tr")[0]).startswith("Skift Afdeling A 6")
 
 
-def test_a_third_dimension_is_one_heat_map_at_a_time(town: Town) -> None:
+def test_a_third_dimension_is_one_heat_map_at_a_time_the_newest_first(town: Town) -> None:
     page = town.open("/patterns?by=cause&by=unit&by=quarter")
 
     assert [text(chip) for chip in page.select(".thirds .chip")] == ["1. kvt. 2017", "2. kvt. 2017"]
-    assert list(rows_of(page)) == ["Tone"]
-    second = page.select(".thirds a")[1]["href"]
-    assert list(rows_of(town.open(str(second)))) == ["Skift"]
+    assert text(one(page, ".thirds [aria-current]")) == "2. kvt. 2017"
+    assert list(rows_of(page)) == ["Skift"]
+    first = page.select(".thirds a")[0]["href"]
+    assert list(rows_of(town.open(str(first)))) == ["Tone"]
+    by_unit = town.open("/patterns?by=cause&by=quarter&by=unit")
+    assert text(one(by_unit, ".thirds [aria-current]")) == "Afdeling A"
 
 
 def test_periods_are_drawn_with_their_band_and_told_in_a_sentence(town: Town) -> None:
