@@ -17,14 +17,15 @@ from uuid import UUID
 from fastapi import Request
 
 from web.forms import CHOOSE, Form, as_typed
-from web.language import language_of
+from web.language import N_, language_of
 from web.patterns.words import CHOICES, DIMENSIONS, LABELS, MEASURES
+from web.typed import Unreadable, read_whole
 
 PATH: Final = "/patterns"
 COMPLAINTS: Final = "/patterns/complaints"
 OF_API: Final = "/v1/complaints/patterns"
 DAYS: Final = ("received_from", "received_before", "compare_day")
-NUMBERS: Final = ("data", "decided_within")
+WRITE_DAYS: Final = N_("Skriv et helt antal dage, for eksempel 14.")
 IDS: Final = ("unit", "case_type", "legal_basis", "letter_type", "cause")
 # What says how figures are shown, not of which complaints they are.
 HOW: Final = frozenset(
@@ -76,9 +77,9 @@ class Asked:
 
     @property
     def rare(self) -> bool:
-        """Say whether anything is chosen that stands folded away."""
+        """Say whether anything stands folded away that is chosen, or wrong."""
         third = len(self.by) > len(("rows", "columns"))
-        return third or any(name in self.chosen for name in RARE)
+        return third or any(name in self.chosen or name in self.form.errors for name in RARE)
 
     @property
     def frozen(self) -> bool:
@@ -131,7 +132,10 @@ def read(form: Form, name: str) -> list[str]:
     if name in DAYS:
         day = form.day(name, optional=True)
         return [day.isoformat()] if day else []
-    if name in NUMBERS:
+    if name == "decided_within":
+        days = form.read(name, read_days, optional=True)
+        return [] if days is None else [str(days)]
+    if name == "data":
         number = form.whole(name, optional=True, least=1)
         return [str(number)] if number else []
     if name in ("by", "measure"):
@@ -144,6 +148,13 @@ def read(form: Form, name: str) -> list[str]:
         text = form.text(name, optional=True, longest=400)
         found = [text] if text else []
     return found[:1] if name in SINGLE else found
+
+
+def read_days(text: str) -> int:
+    try:
+        return read_whole(text)
+    except Unreadable:
+        raise Unreadable(WRITE_DAYS) from None
 
 
 def unique(values: Sequence[str]) -> list[str]:

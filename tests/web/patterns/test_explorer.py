@@ -230,8 +230,10 @@ def test_those_of_which_it_is_not_known_can_be_opened_too(town: Town) -> None:
         ("compare=year_before", "compare", "Vælg først en periode"),
         ("period=2015-W53&compare=year_before", "compare", "Året før har ingen uge 53"),
         ("measure=points_share&by=unit", "by", "En andel af klagepunkterne er af dem"),
-        ("measure=decided_after_share&decided_within=91", "decided_within", ""),
-        ("measure=decided_after_share&decided_within=snart", "decided_within", ""),
+        ("measure=decided_after_share&decided_within=91", "decided_within", "for stort"),
+        ("measure=decided_after_share&decided_within=0", "decided_within", "for lille"),
+        ("measure=decided_after_share&decided_within=snart", "decided_within", "eksempel 14."),
+        ("measure=decided_after_share&decided_within=1,5", "decided_within", "eksempel 14."),
         ("q=-tone", "q", "Skriv også et ord"),
         ("period=2017-17", "period", "Skriv perioden som"),
     ],
@@ -244,6 +246,8 @@ def test_a_question_that_can_not_be_answered_is_shown_at_its_field(
     assert words in text(one(page, f"#{name}-error"))
     assert one(page, f"#{name}")["aria-invalid"] == "true"
     assert f"#{name}" in links(one(page, ".error-summary"))
+    folded = one(page, f"#{name}").find_parent("details")
+    assert folded is None or folded.has_attr("open")
     assert page.select("#pattern") == []
 
 
