@@ -41,7 +41,7 @@ class Act(Generic[T]):
     `path` is its place here, `to` its place in the api, with `{thing}` and `{part}` for the ids.
     `of` is the noun in the api of the part it is done to; without it, the thing itself.
     `may` is what the api calls it, `at` the part of the page where it is offered.
-    `saved` is said when it is done, of a noun that says it of each act in words of its own.
+    `saved` is said when it is done, where the title does not tell it as done.
     `replaces` sends the whole anew, against the version that was opened; `deletes` takes it away.
     """
 

@@ -51,7 +51,7 @@ def saved_text(doing: Doing[Any], saved: str, number: str, answer: Json) -> str:
     """Say what was saved, and which deadlines should have begun but have no published term."""
     language = doing.language
     what = language.gettext(doing.act.title)
-    told = language.gettext(saved, what=what, number=number)
+    told = language.gettext(doing.act.saved or saved, what=what, number=number)
     return " ".join([told, *no_term_text(language, answer.get("missing_terms") or [])])
 
 

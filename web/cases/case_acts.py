@@ -163,6 +163,7 @@ ACTS: Final[tuple[Act[Case], ...]] = (
         about=N_("Frister, der var regnet fra en forkert oplysning, regnes om; de gamle kan ses."),
         begins=case_as_it_is,
         body=corrected_case,
+        saved=N_("Sag %(number)s er rettet."),
         replaces=True,
     ),
     Act(

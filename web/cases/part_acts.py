@@ -50,6 +50,7 @@ ACTS: Final[tuple[Act[Case], ...]] = (
         of="decisions",
         about=N_("Det, der er regnet fra afgørelsen, regnes om."),
         begins=decision_as_it_is,
+        saved=N_("Afgørelsen er rettet i sag %(number)s."),
         replaces=True,
     ),
     Act(
@@ -103,6 +104,7 @@ ACTS: Final[tuple[Act[Case], ...]] = (
         "/v1/waiting-periods/{part}",
         of="waiting-periods",
         begins=as_it_is,
+        saved=N_("Det, sagen ventede på, er rettet i sag %(number)s."),
         replaces=True,
     ),
     Act(

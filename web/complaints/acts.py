@@ -103,6 +103,7 @@ ACTS: Final[tuple[Act[Complaint], ...]] = (
         COMPLAINTS,
         begins=complaint_as_it_is,
         body=corrected_complaint,
+        saved=N_("Klage %(number)s er rettet."),
         replaces=True,
     ),
     Act(
@@ -150,6 +151,7 @@ PART_ACTS: Final[tuple[Act[Complaint], ...]] = (
         of="complaint-points",
         begins=point_as_it_is,
         body=with_marks,
+        saved=N_("Klagepunktet er rettet i klage %(number)s."),
         replaces=True,
     ),
     Act(
@@ -162,6 +164,7 @@ PART_ACTS: Final[tuple[Act[Complaint], ...]] = (
         "/v1/complaint-points/{part}",
         of="complaint-points",
         about=N_("Slet kun et punkt, der er noteret ved en fejl."),
+        saved=N_("Klagepunktet er slettet i klage %(number)s."),
         deletes=True,
     ),
     Act(
@@ -175,6 +178,7 @@ PART_ACTS: Final[tuple[Act[Complaint], ...]] = (
         of="complaint-contacts",
         begins=contact_as_it_is,
         body=corrected_contact,
+        saved=N_("Kontakten er rettet i klage %(number)s."),
         replaces=True,
     ),
     Act(
@@ -187,6 +191,7 @@ PART_ACTS: Final[tuple[Act[Complaint], ...]] = (
         "/v1/reassessments/{part}",
         of="reassessments",
         begins=as_it_is,
+        saved=N_("Genvurderingen er rettet i klage %(number)s."),
         replaces=True,
     ),
     Act(
@@ -199,6 +204,7 @@ PART_ACTS: Final[tuple[Act[Complaint], ...]] = (
         "/v1/board-outcomes/{part}",
         of="board-outcomes",
         begins=as_it_is,
+        saved=N_("Ankestyrelsens afgørelse er rettet i klage %(number)s."),
         replaces=True,
     ),
 )

@@ -12,6 +12,10 @@ from tests.factories import Actors
 from tests.web.cases.conftest import CPR, Place, links, one, text
 from tests.web.complaints.conftest import ON, page_at, register
 from tests.web.page import HTMX, page_of, part_of
+from web.acts.act import Act
+from web.cases.acts import ON_CASE
+from web.cases.acts import ON_PARTS as ON_CASE_PARTS
+from web.complaints.acts import ON_COMPLAINT, ON_PARTS
 
 
 @pytest.mark.parametrize(
@@ -64,6 +68,7 @@ def test_a_point_is_added_judged_and_marked(place: Place, cause: str) -> None:
     [edit] = [link for link in links(added) if "/point-correction/" in link]
     typed = {"finding": "upheld", "found_on": "27.09.2017", "marks": "bound_by_law"}
     page = place.sent(edit, **typed)
+    assert "✓ Klagepunktet er rettet i klage K2017-" in text(page.select_one("#notices"))
     point = text(one(page, "#points article"))
     assert "● medhold on. 27.09.2017" in point
     assert "angår pligter bundet ved lov" in point
@@ -86,6 +91,7 @@ def test_a_point_noted_by_mistake_is_deleted(place: Place, cause: str) -> None:
     part = part_of(place.web.get(delete, headers=HTMX))
     assert "Slet klagepunktet" in text(part.h3)
     page = place.sent(delete)
+    assert "Klagepunktet er slettet i klage K2017-" in text(page.select_one("#notices"))
     assert "Ingen klagepunkter endnu." in text(page.select_one("#points"))
 
 
@@ -256,6 +262,16 @@ def test_what_is_over_the_casework_has_no_appeal(place: Place) -> None:
     where = page_at(register(place))
     assert place.open(where).select_one("#appeal") is None
     place.open(f"{where}/reassessment", 409)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [*ON_COMPLAINT.values(), *ON_PARTS.values(), *ON_CASE.values(), *ON_CASE_PARTS.values()],
+    ids=lambda act: act.title,
+)
+def test_what_is_corrected_or_deleted_is_told_as_done(act: Act[Any]) -> None:
+    assert bool(act.saved) == (act.replaces or act.deletes)
+    assert act.saved or not act.title.startswith("Ret")
 
 
 def test_an_act_that_is_none_is_no_page(place: Place) -> None:
