@@ -31,6 +31,7 @@ WORDS: Final[Mapping[str, str]] = {
     "protected_dimensions_too_many": "Gruppér efter højst tre ting ad gangen.",
     "protected_measure": "Når små tal er skjult, vises kun antal klager og klager pr. 100 "
     "afgørelser.",
+    "moment_in_future": "Klokkeslættet den dag er ikke kommet endnu. Ret det eller dagen.",
     "received_after_contact": "Borgeren blev kontaktet før det tidspunkt, så klagen kom tidligere.",
     "received_on_other_day": "Tidspunktet ligger på en anden dag end den, klagen kom.",
     "reopened_before_closed": "Klagen kan ikke være genåbnet, før den blev lukket.",

@@ -3,12 +3,12 @@
 from typing import Any, Final
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from web.acts.act import Values
 from web.acts.acting import Acting, Doing
 from web.acts.pages import add_act_pages
-from web.api_client import ApiClient
+from web.api_client import ApiClient, ApiRefused, Fault
 from web.cases.acting import saved_text
 from web.cases.things import Case
 from web.complaints.acts import ON_COMPLAINT, ON_PARTS
@@ -64,6 +64,10 @@ class ActingOnComplaints(Acting[Complaint]):
         links = {"case_id": case and case.id, "repeat_of_id": first and first.id}
         return values | links | {"complainant_id": complainant_id(thing, case)}
 
+    async def refused(self, doing: Doing[Complaint], form: Form, refused: ApiRefused) -> Response:
+        refused.errors = [at_its_clock(fault) for fault in refused.errors]
+        return await super().refused(doing, form, refused)
+
     async def still_seen(self, doing: Doing[Complaint]) -> bool:
         return await ComplaintsClient(doing.api).by_id(doing.thing.id) is not None
 
@@ -72,6 +76,11 @@ class ActingOnComplaints(Acting[Complaint]):
 
     def notice(self, doing: Doing[Complaint], answer: Json) -> str:
         return saved_text(doing, SAVED, doing.thing.number, answer)
+
+
+def at_its_clock(fault: Fault) -> Fault:
+    """Tell of a moment that has not come where its clock is read, and of all else at its day."""
+    return fault._replace(pointer="/moment_at") if fault.code == "moment_in_future" else fault
 
 
 def known(named: Numbered | None, number: str | None) -> Numbered | None:

@@ -33,7 +33,7 @@ def check_moment_of_receipt(came_at: datetime, first_attempt_at: datetime | None
 def check_not_yet_to_come(moment: datetime | None, now: datetime, pointer: str) -> None:
     """Refuse to say that something has happened which has not come yet."""
     if moment is not None and moment > now:
-        raise InvalidInput("in_future", "This moment has not come yet.", pointer=pointer)
+        raise InvalidInput("moment_in_future", "This moment has not come yet.", pointer=pointer)
 
 
 def check_what_came_of_it(

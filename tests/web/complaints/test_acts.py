@@ -145,6 +145,20 @@ def test_two_corrections_are_laid_side_by_side(place: Place) -> None:
         ),
         pytest.param(
             "contact",
+            {**ON, "moment_at": "14:31"},
+            "contact-moment_at",
+            "Klokkeslættet den dag er ikke kommet endnu.",
+            id="contact later today",
+        ),
+        pytest.param(
+            "correction",
+            {**ON, "moment_at": "14:31"},
+            "correction-moment_at",
+            "Klokkeslættet den dag er ikke kommet endnu.",
+            id="received later today",
+        ),
+        pytest.param(
+            "contact",
             {**ON, "reached": "no", "resolved_by_dialogue": "on"},
             "contact-resolved_by_dialogue",
             "med en, der blev nået",

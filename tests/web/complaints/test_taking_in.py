@@ -218,6 +218,14 @@ def test_a_complaint_from_tomorrow_is_refused_at_its_day(place: Place) -> None:
     assert "ikke kommet endnu" in text(page.select_one("#moment_on-error"))
 
 
+def test_a_complaint_from_later_today_is_refused_at_its_clock(place: Place) -> None:
+    page = page_of(place.send(NEW, **typed(place, moment_at="14:31")), 422)
+    assert "Klokkeslættet den dag er ikke kommet endnu." in text(
+        page.select_one("#moment_at-error")
+    )
+    assert page.select_one("#moment_on-error") is None
+
+
 def test_a_complaint_about_nothing_is_asked_for_its_unit(place: Place) -> None:
     page = page_of(place.send(NEW, **typed(place, unit_id="")), 422)
     assert page.select_one("#unit_id-error") is not None

@@ -117,7 +117,7 @@ def test_one_closed_by_phone_is_still_a_complaint(
             "contacted_before_receipt",
             "/attempted_at",
         ),
-        ({"attempted_at": "2017-09-27T14:30:01+02:00"}, "in_future", "/attempted_at"),
+        ({"attempted_at": "2017-09-27T14:30:01+02:00"}, "moment_in_future", "/attempted_at"),
         ({"attempted_at": "2017-09-27T14:00:00"}, "invalid_input", "/attempted_at"),
         (
             {"reached": False, "resolved_by_dialogue": True},
@@ -197,7 +197,7 @@ def test_an_attempt_is_corrected_and_deleted(
     assert told == (422, "contacted_before_receipt", "/attempted_at")
     late = body | {"attempted_at": "2017-09-27T15:30:00+02:00"}
     told = refused(put(api, place.leader, "complaint-contacts", corrected, late))
-    assert told == (422, "in_future", "/attempted_at")
+    assert told == (422, "moment_in_future", "/attempted_at")
     tag = {"If-Match": f'"{corrected["version"]}"'}
     address = f"/v1/complaint-contacts/{contact['id']}"
     assert api.delete(address, headers=place.leader | tag).status_code == 204

@@ -36,7 +36,7 @@ def refusal(
     ("body", "code", "pointer"),
     [
         ({"received_on": "2017-09-28"}, "in_future", "/received_on"),
-        ({"received_at": "2017-09-27T14:30:01+02:00"}, "in_future", "/received_at"),
+        ({"received_at": "2017-09-27T14:30:01+02:00"}, "moment_in_future", "/received_at"),
         (
             {"received_on": "2017-09-20", "received_at": "2017-09-21T09:00:00+02:00"},
             "received_on_other_day",
