@@ -10,6 +10,7 @@ from api.complaints.learning import queries
 from api.complaints.patterns.grouping import check_dimensions
 from api.complaints.patterns.schemas import ComplaintFilters, PatternsQuery
 from api.complaints.patterns.spans import checked_span
+from api.complaints.patterns.standing import moments_of
 from api.complaints.tables import Complaint, LearningRecord
 from api.errors import InvalidInput, RuleBroken
 
@@ -35,6 +36,15 @@ def read_pattern(text: str) -> PatternsQuery:
     check_dimensions(query.by)
     checked_span(query.received_from, query.received_before, query.period)
     return query
+
+
+def check_data(session: Session, number: int) -> None:
+    """Refuse a state of the data that there is not: nothing can have been seen in it."""
+    try:
+        moments_of(session, number)
+    except InvalidInput as refusal:
+        refusal.pointer = "/data_number"
+        raise
 
 
 def filters_of(session: Session, record: LearningRecord) -> ComplaintFilters:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from api.complaints.learning import queries, rules
 from api.complaints.learning.effects import Told
-from api.complaints.learning.patterns import read_pattern
+from api.complaints.learning.patterns import check_data, read_pattern
 from api.complaints.learning.schemas import LearningRecordIn, StepTakenIn
 from api.complaints.queries import complaints_visible_to
 from api.complaints.rules import check_names_no_cpr
@@ -54,6 +54,8 @@ def check_content(
     )
     if body.pattern is not None:
         check_pattern(session, body.pattern)
+    if body.data_number is not None:
+        check_data(session, body.data_number)
     if known is None or body.complaint_id != known.complaint_id:
         check_complaint(session, actor, body)
 

@@ -44,6 +44,7 @@ def test_it_may_be_learnt_from_a_pattern_and_lead_to_an_initiative(
     api: TestClient, session: Session, leader: Headers, unit: Unit, owner: Person
 ) -> None:
     initiative = make_initiative(session, make_plan(session, unit))
+    seen = done(api.get("/v1/complaints/patterns", headers=leader))["data"]["number"]
 
     made = learn(
         api,
@@ -51,11 +52,11 @@ def test_it_may_be_learnt_from_a_pattern_and_lead_to_an_initiative(
         unit_id=str(unit.id),
         owner_id=str(owner.id),
         pattern=f"by=unit&by=quarter&unit={unit.id}",
-        data_number=7,
+        data_number=seen,
         initiative_id=str(initiative.id),
     )
 
-    assert (made["complaint_id"], made["data_number"]) == (None, 7)
+    assert (made["complaint_id"], made["data_number"]) == (None, seen)
     assert made["initiative_id"] == str(initiative.id)
     assert api.get(made["initiative"], headers=leader).json()["title"] == initiative.title
 
@@ -66,6 +67,10 @@ def test_it_may_be_learnt_from_a_pattern_and_lead_to_an_initiative(
         ({"pattern": "by=unit"}, "learnt_from_one_thing", "/complaint_id"),
         ({"complaint_id": None}, "learnt_from_one_thing", "/complaint_id"),
         ({"data_number": 3}, "data_without_pattern", "/data_number"),
+        (
+            {"complaint_id": None, "pattern": "by=unit", "data_number": 999_999},
+            *("data_unknown", "/data_number"),
+        ),
         ({"complaint_id": UNKNOWN_ID}, "complaint_unknown", "/complaint_id"),
         ({"complaint_id": None, "pattern": "by=colour"}, "pattern_unreadable", "/pattern"),
         ({"complaint_id": None, "pattern": "colour=red"}, "pattern_unreadable", "/pattern"),
@@ -255,7 +260,6 @@ def test_a_pattern_that_could_not_be_counted_is_refused_at_once(
         "unit_id": str(unit.id),
         "owner_id": str(owner.id),
         "pattern": pattern,
-        "data_number": 1,
     }
     answer = api.post(ADDRESS, json=body, headers=leader)
 
