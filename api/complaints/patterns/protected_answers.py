@@ -9,6 +9,7 @@ import numpy as np
 from api.complaints.facts.columns import Column
 from api.complaints.patterns.answering import PATH, span_told
 from api.complaints.patterns.dimensions import OF_DECISIONS, Dimension, Measure
+from api.complaints.patterns.places import Places
 from api.complaints.patterns.protected import (
     Code,
     Settled,
@@ -21,7 +22,7 @@ from api.complaints.patterns.protected import (
 from api.complaints.patterns.schemas import PatternsQuery, query_string
 from api.complaints.patterns.spans import Span, written_span
 from api.complaints.patterns.standing import Data, moment
-from api.complaints.patterns.table import Axis
+from api.complaints.patterns.table import Axis, in_order
 from api.complaints.patterns.words import defined
 from api.complaints.patterns.writing import axes_json, object_json, texts
 from api.complaints.protection.answers import ProtectedTable
@@ -69,7 +70,8 @@ def written_protected(query: PatternsQuery, data: Data, language: Language) -> b
         measure: measured(complaints, data, shown, codes, filters, measure)
         for measure in dict.fromkeys(query.measure)
     }
-    return _answer(query, data, language, SENTENCE, *cells_of(complaints, by, codes), told=told)
+    cells = cells_of(complaints, by, codes, data.places)
+    return _answer(query, data, language, SENTENCE, *cells, told=told)
 
 
 def blocks(data: Data, shown: Settled, codes: Any, *, decisions: bool) -> Blocks:
@@ -124,23 +126,26 @@ def _least(table: ProtectedTable) -> Column:
 
 
 def cells_of(
-    table: ProtectedTable, by: Sequence[str], codes: dict[str, Code]
+    table: ProtectedTable, by: Sequence[str], codes: dict[str, Code], places: Places
 ) -> tuple[tuple[Axis, ...], list[tuple[int, ...]], Column]:
-    """Return the axes with the values that may hold something, and the cells along them."""
+    """Return the axes with the values that may hold something, and the cells along them.
+
+    In the order that they are shown in, as where no counts are hidden.
+    """
     something = np.logical_or(table.hidden, table.at_least > 0)
     kept = []
     for place, name in enumerate(by):
         others = tuple(axis for axis in range(len(by)) if axis != place)
         there = np.asarray(something.any(axis=others) if others else something)
-        kept.append(np.flatnonzero(there[: len(codes[name].values)]))
+        values = codes[name].values
+        some = np.flatnonzero(there[: len(values)]).tolist()
+        kept.append(in_order(places, Dimension(name), values, some))
     axes = tuple(
         Axis(Dimension(name), tuple(codes[name].values[code] for code in codes_kept))
         for name, codes_kept in zip(by, kept, strict=True)
     )
     # The last place of each axis is its total.
-    sides = [
-        [*each.tolist(), size - 1] for each, size in zip(kept, table.hidden.shape, strict=True)
-    ]
+    sides = [[*each, size - 1] for each, size in zip(kept, table.hidden.shape, strict=True)]
     grid = np.stack(np.meshgrid(*sides, indexing="ij"), axis=-1).reshape(-1, len(by))
     where = [tuple(row) for row in _places([len(side) for side in sides])]
     flat = np.ravel_multi_index(tuple(grid.T), table.hidden.shape) if by else np.zeros(1, np.int64)

@@ -1,6 +1,6 @@
 """The figures of a query as tables: its cells, and the same cells in another span."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +11,7 @@ from api.complaints.patterns.decisions import decided
 from api.complaints.patterns.dimensions import OF_DECISIONS, PERIODS, Dimension, Measure
 from api.complaints.patterns.grouping import Values, members
 from api.complaints.patterns.measures import MEASURES, OF_DECISIONS_ALONE, Figures, Group
+from api.complaints.patterns.places import Places
 from api.complaints.patterns.selecting import Asked
 from api.errors import InvalidInput
 
@@ -131,8 +132,8 @@ def own_axes(group: Group, codes: Sequence[Column]) -> tuple[Axis, ...]:
     axes = []
     for dimension, values, column in zip(group.by, group.members.shape, codes, strict=True):
         present = np.flatnonzero(np.bincount(column)).tolist()
-        present.sort(key=lambda code: rank(group.asked, dimension, values, code))
-        axes.append(Axis(dimension, tuple(values[code] for code in present)))
+        shown = in_order(group.asked.places, dimension, values, present)
+        axes.append(Axis(dimension, tuple(values[code] for code in shown)))
     return tuple(axes)
 
 
@@ -142,14 +143,20 @@ def places_on(axis: Axis, values: Values, codes: Column) -> Column:
     return np.array([places.get(value, NONE) for value in values])[codes]
 
 
+def in_order(
+    places: Places, dimension: Dimension, values: Sequence[str | None], codes: Iterable[int]
+) -> list[int]:
+    """Return codes of values in the order that these are shown in."""
+    return sorted(codes, key=lambda code: rank(places, dimension, values, code))
+
+
 def rank(
-    asked: Asked, dimension: Dimension, values: Sequence[str | None], code: int
+    places: Places, dimension: Dimension, values: Sequence[str | None], code: int
 ) -> tuple[bool, int, str]:
     """Return by what a value is sorted: causes as the taxonomy has them, periods by time, names."""
     value = values[code]
     if value is None:
         return (True, 0, "")
-    places = asked.places
     if dimension in {Dimension.CAUSE, Dimension.CAUSE_GROUP}:
         order = places.causes.order
         return (False, order.get(value, len(order)), value)

@@ -94,6 +94,21 @@ def test_what_is_shown_is_true(api: TestClient, house: dict[str, Any], outsider:
     assert year["data"] == answer["data"]["number"]
 
 
+def test_places_are_shown_in_the_order_of_their_names(
+    api: TestClient, session: Session, house: dict[str, Any], outsider: Headers
+) -> None:
+    for unit, name in zip(house["units"].values(), ("Valby", "Sundby", "Amager"), strict=True):
+        unit.name = name
+    session.flush()
+
+    answer = ask(api, outsider, by="unit")
+
+    names = [value["name"] for value in answer["by"][0]["values"]]
+    shown = {names[cell["at"][0]]: cell["complaints"]["value"] for cell in answer["cells"]}
+    assert shown == {"Amager": 15, "Sundby": 21, "Valby": 32}
+    assert names == sorted(names)
+
+
 def test_a_year_that_runs_is_not_told(
     api: TestClient, house: dict[str, Any], outsider: Headers
 ) -> None:
