@@ -90,6 +90,11 @@ class LearningRecord(ThingWithPage):
         return f"/learning/{self.id}"
 
     @property
+    def looked_at(self) -> EffectCheck | None:
+        """Return the last check of its effect."""
+        return self.effect_checks[-1] if self.effect_checks else None
+
+    @property
     def seen_at(self) -> str:
         """Return where the pattern is seen that it is learnt from, in the data of then."""
         data = f"&data={self.data_number}" if self.data_number else ""

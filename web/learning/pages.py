@@ -56,6 +56,7 @@ async def learning_page(request: Request, person: SignedIn, learning: Learning) 
         records=records,
         form=form,
         choices=choices,
+        verdicts=VERDICTS,
         narrowed=bool(show or hands),
         may_add=SCOPE in person.may,
     )

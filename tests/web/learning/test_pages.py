@@ -99,6 +99,18 @@ def test_the_list_shows_how_far_each_has_come(place: Place) -> None:
     place.open("/learning?show=x", 422)
 
 
+def test_the_list_shows_when_an_effect_was_looked_at_and_what_was_seen(
+    place: Place, cause: str
+) -> None:
+    points = [{"cause_id": cause}]
+    record = learn(place, points, changed_on="20.06.2017", check_after_months="3")
+    place.sent(f"{record}/effect")
+    [row] = place.open("/learning").select("tbody tr")
+    assert text(row.select("td")[-1]) == (
+        "20.09.2017 set efter 27.09.2017: for lidt at sige noget ud fra"
+    )
+
+
 def test_an_empty_list_says_what_would_be_here(place: Place) -> None:
     assert "Ingen læring noteret endnu" in text(place.open("/learning").main)
     assert "Ingen læring passer" in text(place.open("/learning?show=open").main)
