@@ -12,7 +12,7 @@ from web.clock import today
 from web.deadlines.client import Choices
 from web.language import Language, language_of
 from web.patterns import bars
-from web.patterns.asked import asked_of, of_page
+from web.patterns.asked import Asked, asked_of, of_page
 from web.patterns.choosing import chips_of, choices_of
 from web.patterns.client import Patterns, Signal, Signals, Span
 from web.patterns.explorer import SHOWN_AT_FIELD, counted_units, take
@@ -64,13 +64,14 @@ async def signals_page(request: Request, person: SignedIn, patterns: Patterns) -
             if error.status not in SHOWN_AT_FIELD or not take(asked, error):
                 raise
             refused = " ".join(asked.form.error(name) for name in asked.form.errors)
+            forgive(asked)
     choices = choices_of(language, asked, await patterns.choosing(language), today())
     return render(
         request,
         "patterns/signals.html",
         422 if asked.form.errors else 200,
         asked=asked,
-        choices={**choices, "quarter": quarters(choices["period"])},
+        choices={**choices, "quarter": quarters(choices["period"], asked)},
         permanent=of_page(found.link, PATH, OF_API) if found else "",
         chips=chips_of(language, asked, choices),
         found=found,
@@ -80,6 +81,12 @@ async def signals_page(request: Request, person: SignedIn, patterns: Patterns) -
         compared=[name_of(language, each) for each in found.compared_periods] if found else [],
         counted=counted_units(person, None),
     )
+
+
+def forgive(asked: Asked) -> None:
+    """Let no field be wrong that nobody filled in: what can't be told is said once."""
+    for name in set(asked.form.errors) - asked.chosen.keys():
+        del asked.form.errors[name]
 
 
 def told(signals: Iterable[Signal]) -> list[Told]:
@@ -95,9 +102,13 @@ def told(signals: Iterable[Signal]) -> list[Told]:
     return list(first.values())
 
 
-def quarters(periods: Choices) -> Choices:
-    """Return the quarters that have ended; the first to choose from is the one we are in."""
-    return [each for each in periods if "Q" in each[0]][1:]
+def quarters(periods: Choices, asked: Asked) -> Choices:
+    """Return the quarters that have ended, and the one that is chosen.
+
+    The first to choose from is the one we are in.
+    """
+    running, *ended = (each for each in periods if "Q" in each[0])
+    return [running, *ended] if running[0] in asked.chosen.get("period", ()) else ended
 
 
 def judged(language: Language, found: Signals | None) -> str:

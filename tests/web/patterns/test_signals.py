@@ -7,9 +7,11 @@ from starlette.testclient import TestClient
 from api.people.rules import Role
 from tests.api.complaints.signals.facts import write_facts
 from tests.api.complaints.signals.test_signals import House
+from tests.conftest import TODAY
 from tests.factories import Actors, cause_group
 from tests.web.cases.conftest import links, one, text
 from tests.web.patterns.conftest import Town
+from web.patterns import signals_page
 
 
 @pytest.fixture
@@ -59,9 +61,28 @@ def test_too_little_past_is_said_and_the_figures_are_offered(town: Town) -> None
     assert "/patterns?period=2017-Q2" in links(one(page, ".empty"))
 
 
+def test_who_chose_nothing_did_nothing_wrong(town: Town) -> None:
+    page = town.open("/patterns/signals")
+
+    assert "for lidt fortid" in text(one(page, ".empty"))
+    assert page.text.count("for lidt fortid") == 1
+    assert page.select("[aria-invalid]") == []
+
+
 def test_a_quarter_that_has_not_ended_is_not_judged(town: Town) -> None:
     page = town.open("/patterns/signals?period=2017-Q3", 422)
     assert "Kvartalet er ikke slut" in text(one(page, ".empty"))
+
+
+def test_a_quarter_that_is_refused_stands_where_it_was_chosen(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signals_page, "today", lambda: TODAY)
+
+    page = town.open("/patterns/signals?period=2017-Q3", 422)
+    assert one(page, "#period option[selected]")["value"] == "2017-Q3"
+    page = town.open("/patterns/signals?period=2017-Q2", 422)
+    assert not page.select("#period option[value='2017-Q3']")
 
 
 def test_who_reads_figures_only_is_not_shown_the_way(town: Town) -> None:
