@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, true
+from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, func, literal, true
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -26,6 +26,11 @@ def of_visible_complaints(complaint_id: Any, actor: Actor) -> ColumnElement[bool
         return true()
     visible = complaints_visible_to(actor).subquery()
     return col(complaint_id).in_(select(visible.c.id))
+
+
+def among(column: Any, ids: Collection[UUID]) -> ColumnElement[bool]:
+    """Say that a column has one of any number of ids: PostgreSQL takes 65,535 values in a list."""
+    return col(column) == any_(literal(list(ids), ARRAY(Uuid)))
 
 
 def complaint(session: Session, actor: Actor, key: UUID, *, lock: bool = False) -> Complaint:

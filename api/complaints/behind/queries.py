@@ -8,10 +8,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, literal
 from sqlmodel import Session, col
 
-from api.complaints.queries import complaints_visible_to
+from api.complaints.queries import among, complaints_visible_to
 from api.complaints.tables import Complaint
 from api.people.rules import Actor
 
@@ -24,15 +23,12 @@ class Written:
     text: str
 
 
-def one_of(ids: Collection[UUID]) -> ColumnElement[bool]:
-    """Say that a complaint is one of any number: PostgreSQL takes 65,535 values in a list."""
-    return col(Complaint.id) == any_(literal(list(ids), ARRAY(Uuid)))
-
-
 def written_of(session: Session, actor: Actor, ids: Collection[UUID]) -> Mapping[UUID, Written]:
     """Return the numbers and words of complaints, of those that may be read."""
     columns = col(Complaint.id), col(Complaint.number), col(Complaint.text)
-    statement = complaints_visible_to(actor).where(one_of(ids)).with_only_columns(*columns)
+    statement = (
+        complaints_visible_to(actor).where(among(Complaint.id, ids)).with_only_columns(*columns)
+    )
     return {key: Written(number, text) for key, number, text in session.execute(statement)}
 
 
@@ -41,5 +37,7 @@ def complainants_of(
 ) -> Mapping[UUID, UUID | None]:
     """Return whose each complaint is, of those that may be read; null of who names nobody."""
     columns = col(Complaint.id), col(Complaint.complainant_id)
-    statement = complaints_visible_to(actor).where(one_of(ids)).with_only_columns(*columns)
+    statement = (
+        complaints_visible_to(actor).where(among(Complaint.id, ids)).with_only_columns(*columns)
+    )
     return {row.id: row.complainant_id for row in session.execute(statement)}

@@ -1,6 +1,6 @@
 """Every question about who had complaints: each is asked of the complaints that may be read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from api.complaints.holdings.rules import Holder, Passed, Pause
 from api.complaints.holdings.schemas import HoldersQuery
-from api.complaints.queries import complaints_visible_to, last_reopened_on
+from api.complaints.queries import among, complaints_visible_to, last_reopened_on
 from api.complaints.tables import Complaint, ComplaintReopening, ComplaintTransfer
 from api.organisation.queries import units_under
 from api.organisation.tables import Unit
@@ -29,23 +29,23 @@ def passed_of(row: ComplaintTransfer) -> Passed:
     )
 
 
-def transfers_of(session: Session, ids: Any) -> dict[UUID, list[Passed]]:
+def transfers_of(session: Session, ids: Collection[UUID]) -> dict[UUID, list[Passed]]:
     """Return how some complaints were passed on, in order, by the complaint's id."""
-    statement = select(ComplaintTransfer).where(col(ComplaintTransfer.complaint_id).in_(ids))
+    statement = select(ComplaintTransfer).where(among(ComplaintTransfer.complaint_id, ids))
     found: dict[UUID, list[Passed]] = {}
     for row in session.exec(statement.order_by(*ORDER)):
         found.setdefault(row.complaint_id, []).append(passed_of(row))
     return found
 
 
-def pauses_of(session: Session, ids: Any) -> dict[UUID, list[Pause]]:
+def pauses_of(session: Session, ids: Collection[UUID]) -> dict[UUID, list[Pause]]:
     """Return when some complaints were closed and opened again, by the complaint's id."""
     columns: Any = (
         ComplaintReopening.complaint_id,
         ComplaintReopening.closed_on,
         ComplaintReopening.reopened_on,
     )
-    statement = select(*columns).where(col(ComplaintReopening.complaint_id).in_(ids))
+    statement = select(*columns).where(among(ComplaintReopening.complaint_id, ids))
     found: dict[UUID, list[Pause]] = {}
     for key, closed_on, reopened_on in session.execute(statement):
         found.setdefault(key, []).append(Pause(closed_on, reopened_on))

@@ -58,9 +58,12 @@ def show_holdings(session: Session, rows: Sequence[Holding]) -> list[ComplaintHo
 
 
 def find_holders(session: Session, actor: Actor, query: HoldersQuery, today: date) -> Found[Held]:
-    """Return who had the complaints that were passed on, who had them longest first."""
-    crossing = queries.crossing(actor, query)
-    ids = crossing.with_only_columns(crossing.selected_columns.id)
+    """Return who had the complaints that were passed on, who had them longest first.
+
+    Of those that were when they are read: others may be passed on meanwhile.
+    """
+    crossing = session.execute(queries.crossing(actor, query)).all()
+    ids = [row.id for row in crossing]
     passed = queries.transfers_of(session, ids)
     pauses = queries.pauses_of(session, ids)
     rows = held_by_each(
@@ -72,7 +75,7 @@ def find_holders(session: Session, actor: Actor, query: HoldersQuery, today: dat
             closed_on=row.closed_on,
             today=today,
         )
-        for row in session.execute(crossing)
+        for row in crossing
     )
     return find_among(rows, query, name=f"holders {today}", keys=LONGEST_FIRST)
 

@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlmodel import Session
+from sqlalchemy import event, insert, update
+from sqlmodel import Session, col
 from starlette.testclient import TestClient
 
+from api.complaints.tables import Complaint, ComplaintTransfer
 from api.people.rules import Role
 from tests.api.casework.places import Place
 from tests.api.complaints.holdings.passing import BIF, holders, pass_on
@@ -112,3 +114,32 @@ def test_many_are_read_in_as_many_statements_as_few(
         holders(api, place.advisor)
 
     assert len(many) == len(few)
+
+
+@pytest.mark.usefixtures("crossed")
+def test_others_may_be_passed_on_while_they_are_read(
+    api: TestClient, session: Session, place: Place
+) -> None:
+    waiting = [make_complaint(session, place.unit).id for _ in range(20)]
+    here, there = place.unit.id, place.elsewhere.id
+    expected = [(place.unit.name, 2, 0, 20, 10.0), (BIF, 2, 0, 15, 7.5)]
+
+    def pass_one_on(_: Any) -> None:
+        key = waiting.pop()
+        transfer = ComplaintTransfer(
+            complaint_id=key,
+            transferred_on=date(2017, 9, 27),
+            from_unit_id=here,
+            to_unit_id=there,
+            reason="Imens",
+        )
+        gone = update(Complaint).where(col(Complaint.id) == key).values(unit_id=there)
+        connection = session.connection()
+        connection.execute(insert(ComplaintTransfer).values(transfer.model_dump()))
+        connection.execute(gone)
+
+    event.listen(session, "do_orm_execute", pass_one_on)
+
+    assert holders(api, place.leader) == expected
+    everywhere = {name: complaints for name, complaints, *_ in holders(api, place.advisor)}
+    assert everywhere[place.unit.name] - 3 == everywhere[place.elsewhere.name] - 1 > 0
