@@ -82,3 +82,17 @@ def test_on_paper_a_heat_map_has_its_numbers_and_no_form(page: Page, live: Live)
     expect(page.locator("form.asking")).to_be_hidden()
     expect(page.locator("#pattern tbody td").first).to_be_visible()
     expect(page.locator(".answer-sentence")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/patterns?by=unit", "/deadlines"])
+def test_on_paper_a_table_has_its_columns_however_narrow_the_sheet_is(
+    path: str, page: Page, live: Live
+) -> None:
+    live.sign_in(page, ADVISOR)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 718, "height": 1000})
+    page.goto(f"{live.url}{path}")
+    rows = page.locator("table.stack tr")
+    expect(rows.last).to_be_visible()
+    for row in rows.all():
+        expect(row).to_have_css("display", "table-row")
