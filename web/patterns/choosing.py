@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from web.deadlines.client import Choices
 from web.deadlines.words import options
+from web.formats import day_text
 from web.language import Language
-from web.patterns.asked import SHOW, Asked
+from web.patterns.asked import DAYS, SHOW, Asked
 from web.patterns.client import Choosing
 from web.patterns.spans import name_of, to_choose
 from web.patterns.words import CHOICES, DIMENSIONS, MEASURES
@@ -50,7 +51,13 @@ def chips_of(language: Language, asked: Asked, choices: Mapping[str, Choices]) -
             continue
         words = dict(choices.get(name, ()))
         for place, value in enumerate(values):
-            typed = asked.form.all(name)[place]
-            said = name_of(language, value) if name == "period" else words.get(value, typed)
+            said = said_of(language, name, value) or words.get(value, asked.form.all(name)[place])
             chips.append(Chip(asked.form.label(name), said.strip(), asked.without(name, value)))
     return chips
+
+
+def said_of(language: Language, name: str, value: str) -> str:
+    """Return a period or a day as it is read; nothing of what has another name."""
+    if name == "period":
+        return name_of(language, value)
+    return day_text(language, value) if name in DAYS else ""

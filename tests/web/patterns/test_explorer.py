@@ -152,6 +152,13 @@ def test_what_is_chosen_stands_in_the_sentence_and_as_chips(town: Town) -> None:
     assert one(page, "details.rare").has_attr("open")
 
 
+def test_a_day_that_is_chosen_is_read_in_the_language_of_the_page(town: Town) -> None:
+    query = "/patterns?by=cause&received_from=2017-05-01"
+    assert text(one(town.open(query), ".chip")) == "Modtaget fra: 01.05.2017 ✕ fjern"
+    town.web.cookies.set("language", "en")
+    assert text(one(town.open(query), ".chip")) == "Received from: 1 May 2017 ✕ remove"
+
+
 def test_an_address_with_nothing_in_it_becomes_tidy(town: Town) -> None:
     answer = town.web.get("/patterns?by=cause&by=&unit=&q=")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/patterns?by=cause")
