@@ -104,6 +104,12 @@ def test_an_address_that_is_none_has_a_page(pages: TestClient) -> None:
     assert page_of(pages.put("/help/keys", headers={"Sec-Fetch-Site": "same-origin"}), 405)
 
 
+def test_what_is_chosen_of_a_tree_stands_without_its_indent() -> None:
+    options = "[('x', '\u2003Afdeling'), (form['done'], '\u2003\u2003Team')]"
+    shown = macro("{{ field.select(form, 'done', " + options + ") }}").find_all("option")
+    assert [each.text for each in shown[1:]] == ["\u2003Afdeling", "Team"]
+
+
 def test_a_name_that_a_page_forgot_is_an_error_and_no_blank() -> None:
     with pytest.raises(UndefinedError):
         environment("da").from_string("{{ forgotten }}").render()
