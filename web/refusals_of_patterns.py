@@ -25,10 +25,9 @@ WORDS: Final[Mapping[str, str]] = {
     "points_not_parted": "En andel af klagepunkterne er af dem med et mærke, et medhold, en årsag "
     "eller en årsagsgruppe. Fordel efter en af dem.",
     "protected_period": "Når små tal er skjult, vises kun hele år og kvartaler. Vælg et af dem.",
-    "protected_year_untold": "Når små tal er skjult, fortælles et år først, når det er opgjort: fra "
+    "protected_year_untold": "Når små tal er skjult, vises et år først, når det er opgjort: fra "
     "1. februar året efter. Vælg et af de år, der vises.",
-    "protected_question": "Det kan ikke bruges, når små tal er skjult. Vælg et helt år eller "
-    "kvartal.",
+    "protected_question": "Det kan ikke bruges, når små tal er skjult. Tag det bort.",
     "quarter_not_ended": "Kvartalet er ikke slut i disse data. Det, der kommer efter dem, kan "
     "ikke bedømmes.",
     "signals_of_a_quarter": "Signaler er af et helt kvartal. Vælg et kvartal.",

@@ -84,3 +84,15 @@ def test_of_a_year_that_runs_it_is_said_when_it_will_be_told(
     told = town.open("/patterns?audience=public&period=2017")
     assert choices(told, "period") == choices(page, "period") - {"2018"}
     assert "Vist er årene 2017." in text(told.main)
+
+
+def test_a_link_to_figures_as_they_were_leads_on_to_those_one_may_see(town: Town) -> None:
+    town.open("/patterns?by=unit")
+    town.as_role(Role.COMMITTEE_SECRETARY)
+
+    refused = town.open("/patterns?by=unit&data=1", 422)
+    [way] = [link for link in refused.select("#explorer a.button") if "nu" in text(link)]
+
+    assert refused.select("[name=data]") == []
+    assert way["href"] == "/patterns?by=unit"
+    town.open(str(way["href"]))
