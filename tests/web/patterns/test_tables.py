@@ -96,6 +96,7 @@ def test_margins_tell_what_was_before(town: Town) -> None:
     }
     assert [cells[2].endswith("før 3") for cells in rows_of(page).values()] == [True, False, True]
     assert rows_of(page)["Alle"][1] == "0 før 3"
+    assert "tynde bjælke" not in text(one(page, "#explorer"))
 
 
 def test_of_several_cells_that_are_highest_none_is_named(town: Town, session: Session) -> None:
