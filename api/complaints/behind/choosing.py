@@ -33,9 +33,13 @@ PLACE: Final = (DATA, DAY, by_id(Latest("id")))
 
 @dataclass(frozen=True)
 class Chosen:
-    """Rows of the facts, the latest complaint first; those of a page, and where the next begins."""
+    """Rows of the facts, the latest complaint first; those of a page, and where the next begins.
+
+    `so_far` are those of the page and of all before it.
+    """
 
     rows: Column
+    so_far: Column
     page: Column
     next: str | None
 
@@ -91,13 +95,14 @@ def place_of(query: ComplaintsBehindQuery) -> Sequence[Any]:
 def chosen_by(asked: Asked, behind: Column, query: ComplaintsBehindQuery) -> Chosen:
     rows = asked.facts.complaints
     ordered = latest_first(rows, behind)
-    ahead = ordered[after(rows, ordered, query) :] if query.cursor else ordered
-    page = ahead[: query.limit]
+    begin = after(rows, ordered, query) if query.cursor else 0
+    end = begin + query.limit
+    page = ordered[begin:end]
     following = None
-    if len(ahead) > query.limit:
+    if len(ordered) > end:
         last = (asked.number, day_of(rows, page[-1]), id_of(rows, page[-1]))
         following = write_cursor(last, fingerprint(NAME, query.filters()))
-    return Chosen(ordered, page, following)
+    return Chosen(ordered, ordered[:end], page, following)
 
 
 def after(rows: Rows, ordered: Column, query: ComplaintsBehindQuery) -> int:

@@ -73,7 +73,7 @@ def items_of(
 ) -> list[ComplaintBehind]:
     """Return a page of complaints: of those that may be read no more only what was counted."""
     ids = ids_of(asked, chosen.page)
-    whose = pseudonyms(session, actor, ids_of(asked, chosen.rows), language)
+    whose = pseudonyms(session, actor, ids_of(asked, chosen.so_far), language)
     read = read_today(session, actor, ids)
     points = points_of(asked, chosen.page, language)
     return [
