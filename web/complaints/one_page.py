@@ -19,7 +19,6 @@ from web.complaints.views import contacted, hours_text, next_act
 from web.complaints.words import (
     BOARD_RESULTS,
     CAME_BY,
-    CHANNELS,
     CLOSINGS,
     CONTACT_CHANNELS,
     KINDS,
@@ -29,10 +28,8 @@ from web.complaints.words import (
 from web.deadlines.client import DeadlinesClient
 from web.deadlines.lines import shown_line
 from web.deadlines.views import Line as DeadlineLine
-from web.deadlines.words import options
-from web.language import N_, Language, language_of
+from web.language import language_of
 from web.learning.client import LearningClient
-from web.records.changes import told_changes
 from web.render import redirect, render
 from web.signed_in import Person, SignedIn
 
@@ -47,19 +44,6 @@ WORDS: Final[dict[str, Any]] = {
     "reassessments": REASSESSMENTS,
     "board_results": BOARD_RESULTS,
     "marks": MARKS,
-}
-FIELD_WORDS: Final = {
-    "text": N_("Hvad borgeren siger"),
-    "channel": N_("Kom med"),
-    "kind": N_("Klagen er"),
-    "unit_id": N_("Enhed"),
-    "handler_id": N_("Behandler"),
-    "received_at": N_("Tidspunkt"),
-    "complainant_id": N_("Klageren"),
-    "representative_id": N_("Taler for borgeren"),
-    "repeat_of_id": N_("Gentager klagen"),
-    "closed_how": N_("Lukket som"),
-    "answer": N_("Svaret til borgeren"),
 }
 DEADLINES: Final = "deadlines:read"
 PARTS: Final = ("complainant", "representative")
@@ -106,25 +90,6 @@ async def complaint_page(
         part_acts=ON_PARTS,
         **WORDS,
     )
-
-
-@router.get("/complaints/{name}/changes")
-async def changes_page(
-    request: Request, name: str, _: SignedIn, complaints: Complaints
-) -> Response:
-    """Show who changed what in the complaint itself, and when."""
-    complaint = await complaints.complaint(name)
-    changes = await complaints.api.get_all(f"/v1/complaints/{complaint.id}/history")
-    told_of = told_changes(language_of(request), reversed(changes), words_of(language_of(request)))
-    return render(request, "complaints/changes.html", complaint=complaint, changes=told_of)
-
-
-def words_of(language: Language) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    """Return what a complaint's history calls its fields, and what their codes mean."""
-    names = {name: language.gettext(word) for name, word in FIELD_WORDS.items()}
-    codes = {"channel": CHANNELS, "kind": KINDS, "closed_how": CLOSINGS}
-    said = {name: dict(options(language, words)) for name, words in codes.items()}
-    return names, said
 
 
 async def clock_of(

@@ -1,11 +1,13 @@
 """The change log told in words: who, when, which act, and each field before and after."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from web.forms import as_typed
+from web.formats import day_text, moment
+from web.forms import ISO, as_typed
 from web.language import N_, Language
 from web.records.change_words import FIELDS, NOUNS, VALUES
 
@@ -19,6 +21,9 @@ OPERATIONS: Final = {
 # An imprecise date is kept in four columns and told as one field.
 COLUMNS: Final = ("_from", "_until", "_precision", "_as_written")
 SYSTEM: Final = N_("systemet")
+# What the log tells of words that it does not keep.
+LEFT_OUT: Final = {"(hidden)": N_("(vises ikke)"), "(changed)": N_("(ændret; vises ikke)")}
+MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
 # What a thing is called by, the best first.
 NAMING: Final = (
     "name",
@@ -77,7 +82,7 @@ def told(language: Language, change: Any, words: Words, untold: Collection[str])
         title=title_of(language, change),
         fields=[
             told_field(language, each, words)
-            for each in together(change["changed"])
+            for each in together(language, change["changed"])
             if each["field"] not in untold
         ],
     )
@@ -106,7 +111,7 @@ def fixed_words(language: Language, field: str) -> dict[str, str]:
     return {code: language.gettext(word) for code, word in VALUES.get(field, {}).items()}
 
 
-def together(changed: Iterable[Any]) -> list[Any]:
+def together(language: Language, changed: Iterable[Any]) -> list[Any]:
     """Join the columns of each imprecise date, told by its words or else by its days."""
     changed = list(changed)
     found = {each["field"]: each for each in changed}
@@ -114,18 +119,21 @@ def together(changed: Iterable[Any]) -> list[Any]:
     dates |= {name.removesuffix("_as_written") for name in found if name.endswith("_as_written")}
     columns = {name + ending for name in dates for ending in COLUMNS}
     joined = [
-        {"field": name, **{side: written(found, name, side) for side in ("before", "after")}}
+        {
+            "field": name,
+            **{side: written(language, found, name, side) for side in ("before", "after")},
+        }
         for name in sorted(dates)
     ]
     return joined + [each for each in changed if each["field"] not in columns]
 
 
-def written(found: Mapping[str, Any], name: str, side: str) -> str | None:
+def written(language: Language, found: Mapping[str, Any], name: str, side: str) -> str | None:
     values = {ending: found.get(name + ending, {}).get(side) for ending in COLUMNS}
     if values["_as_written"]:
         return str(values["_as_written"])
-    days = [as_typed(values[ending]) for ending in ("_from", "_until")]
-    return " – ".join(dict.fromkeys(filter(None, days))) or None
+    days = [day_text(language, day) for ending in ("_from", "_until") if (day := values[ending])]
+    return " – ".join(dict.fromkeys(days)) or None
 
 
 def field_name(language: Language, name: str, names: Mapping[str, str]) -> str:
@@ -141,5 +149,17 @@ def value_text(language: Language, value: Any, words: Mapping[str, str]) -> str:
         return " · ".join(value_text(language, each, words) for each in value)
     if isinstance(value, Mapping) and "as_written" not in value:
         return " ".join(filter(None, map(as_typed, value.values())))
-    text = as_typed(value)
-    return words.get(str(value), text)
+    text = str(value)
+    return words[text] if text in words else unnamed_text(language, text, value)
+
+
+def unnamed_text(language: Language, text: str, value: Any) -> str:
+    """Return a value that no words stand for: a moment, a day, a number, or words as they are."""
+    if text in LEFT_OUT:
+        return language.gettext(LEFT_OUT[text])
+    try:
+        if MOMENT.fullmatch(text):
+            return moment(language, text)
+        return day_text(language, text) if ISO.fullmatch(text) else as_typed(value)
+    except ValueError:
+        return text

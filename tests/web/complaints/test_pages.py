@@ -1,5 +1,6 @@
 """The register and the page of a complaint: how it stands, what comes next, what has happened."""
 
+import re
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from tests.web.cases.conftest import Place, links, one, text
 from tests.web.complaints.conftest import TEXT, page_at, register
 from tests.web.page import HTMX, page_of, part_of
 
+ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-")
 MORNING = "2017-09-20T08:00:00+02:00"
 
 
@@ -99,6 +101,36 @@ def test_the_history_says_who_changed_what(place: Place) -> None:
     changes = place.open(f"{page_at(complaint)}/changes")
     assert "Klagen er over sagsbehandlingen → over begge dele" in text(changes.main)
     assert "Jeg har fået fire." not in changes.text
+
+
+def test_the_history_names_what_was_chosen_and_shows_moments(place: Place) -> None:
+    citizen = place.post("/v1/citizens", full_name="Karla Prøve")
+    case = place.made(citizen_id=citizen["id"])
+    first = register(place)
+    complaint = register(
+        place, handler_id=place.api.get("/v1/me", headers=place.headers).json()["id"]
+    )
+    changed = {"case_number": case["number"], "repeat_of_number": first["number"]}
+    changed |= {"case_type_id": str(place.case_type.id), "moment_at": "08:00", "handler_id": ""}
+    place.sent(f"{page_at(complaint)}/correction", **changed)
+    told = text(place.open(f"{page_at(complaint)}/changes").main)
+    person = place.api.get("/v1/me", headers=place.headers).json()["full_name"]
+    for said in (
+        f"Enhed {place.unit.name}",
+        f"Sag {case['number']}",
+        f"Sagstype {place.case_type.name_da}",
+        f"Gentager klagen {first['number']}",
+        f"Behandler {person} → (tomt)",
+        "Klageren en borger",
+        "Tidspunkt 20.09.2017 kl. 08.00",
+        "Hvad borgeren siger (vises ikke)",
+    ):
+        assert said in told
+    assert not ID.search(told)
+    place.web.cookies.set("language", "en")
+    told = text(place.open(f"{page_at(complaint)}/changes").main)
+    assert "20 Sept 2017 at 08:00" in told
+    assert "(not shown)" in told
 
 
 @pytest.mark.parametrize("path", ["", "/contact", "/changes", "/identity/complainant", "/point/x"])
