@@ -32,7 +32,7 @@ DAY: Final = {"da": "dd.MM.yyyy", "en": "d MMM yyyy"}
 WEEKDAY: Final = {"da": "EEEEEE dd.MM.yyyy", "en": "EEE d MMM yyyy"}
 DAY_LONG: Final = {"da": "EEEE d. MMMM yyyy", "en": "EEEE d MMMM yyyy"}
 MOMENT: Final = {"da": "dd.MM.yyyy 'kl.' HH.mm", "en": "d MMM yyyy 'at' HH:mm"}
-CLOCK: Final = {"da": "'kl.' HH.mm", "en": "HH:mm"}
+CLOCK: Final = {"da": f"'kl.'{NBSP}HH.mm", "en": "HH:mm"}
 MILLIONS_SHOWN: Final = (1, 2)
 DATETIME_OF: Final = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 

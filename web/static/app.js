@@ -54,8 +54,8 @@
     const text = read(draftKey(form));
     if (!text || form.dataset.draftRestored) return;
     form.dataset.draftRestored = "yes";
-    // A form that came back with errors already holds what was typed.
-    if (form.querySelector(".error-summary")) return;
+    // A form that came back with errors or a question already holds what was typed.
+    if (form.querySelector(".error-summary, [data-came-back]")) return;
     JSON.parse(text).forEach(function (kept) { restoreField(form, kept); });
     const note = form.querySelector("[data-draft-note]");
     if (note) note.hidden = !typedFields(form).some(touched);

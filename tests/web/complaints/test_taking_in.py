@@ -246,6 +246,7 @@ def test_the_same_words_saved_again_from_another_form_are_asked_about(place: Pla
     says = text(one(page, ".alert-warning"))
     assert "Du gemte en klage med de samme ord for 1 minut siden: K2017-" in says
     assert "Denne er ikke gemt." in says
+    assert one(page, ".alert-warning").has_attr("data-came-back"), "no draft is laid over it"
     assert one(page, ".alert-warning a")["href"] in links(place.open("/complaints"))
     assert len(place.open("/complaints").select("tbody tr")) == 1
     place.sent(NEW, **typed(place, anyway="on"))
