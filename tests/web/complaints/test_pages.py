@@ -4,10 +4,11 @@ import re
 from typing import Any
 
 import pytest
+from sqlmodel import Session
 
 from api.complaints.patterns.words import NOT_KNOWN
 from api.people.rules import Role
-from tests.factories import Actors, Headers
+from tests.factories import Actors, Headers, make_unit
 from tests.web.cases.conftest import Place, links, one, text
 from tests.web.complaints.conftest import TEXT, page_at, register
 from tests.web.page import HTMX, page_of, part_of
@@ -131,6 +132,24 @@ def test_the_history_names_what_was_chosen_and_shows_moments(place: Place) -> No
     told = text(place.open(f"{page_at(complaint)}/changes").main)
     assert "20 Sept 2017 at 08:00" in told
     assert "(not shown)" in told
+
+
+def test_the_history_says_of_what_may_not_be_seen_only_that_it_is_there(
+    place: Place, actors: Actors, session: Session
+) -> None:
+    case, other = place.made(), make_unit(session, name="En anden afdeling")
+    complaint = register(place, case_id=case["id"])
+    passed_on = {
+        "unit_id": str(other.id),
+        "transferred_on": "2017-09-25",
+        "reason": "Det er deres.",
+    }
+    place.post(f"/v1/complaints/{complaint['id']}/transfers", **passed_on)
+    place.as_person(actors.headers(Role.DEPARTMENT_LEADER, other))
+    told = text(place.open(f"{page_at(complaint)}/changes").main)
+    assert "Sag (noget, du ikke kan se)" in told
+    assert case["number"] not in told
+    assert not ID.search(told)
 
 
 @pytest.mark.parametrize("path", ["", "/contact", "/changes", "/identity/complainant", "/point/x"])
