@@ -64,7 +64,7 @@ def large(
     key: str, title: str, about: str, dots: Sequence[Dot], language: Language, *, share: bool
 ) -> Markup:
     """Draw one series with its axis."""
-    frame = Frame(760, 280, 52, 16, len(dots), top_of([dots], share=share))
+    frame = Frame(760, 280, 52, 44, len(dots), top_of([dots], share=share))
     parts = [*axis(frame, language), *names(frame, dots), band(frame, dots), *drawn(frame, dots)]
     return titled("chart", frame, key, title, about, parts)
 
