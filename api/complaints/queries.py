@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, func, literal, true
+from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, func, literal, or_, true
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from api.cases.queries import in_own_units
 from api.complaints.tables import Complaint, ComplaintReopening, ComplaintTransfer
+from api.organisation.queries import units_under
+from api.organisation.tables import Unit
 from api.people.rules import Actor, Scope
 from api.resource import one
 
@@ -49,6 +51,31 @@ def repeated_by(session: Session, key: UUID) -> Collection[UUID]:
     base = link.where(Complaint.id == key).cte("repeated", recursive=True)
     chain = base.union(link.where(Complaint.id == base.c.repeat_of_id))
     return session.execute(select(chain.c.repeat_of_id)).scalars().all()
+
+
+def passed_on(where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Say that a complaint was passed on, once or more, as is said."""
+    return col(Complaint.id).in_(select(col(ComplaintTransfer.complaint_id)).where(where))
+
+
+def held_under(unit: UUID) -> ColumnElement[bool]:
+    """Say of a transfer that a unit, one under it, or one it took over from had the complaint."""
+    units = select(Unit.id).where(units_under([unit]))
+    ends = (ComplaintTransfer.from_unit_id, ComplaintTransfer.to_unit_id)
+    return or_(*(col(end).in_(units) for end in ends))
+
+
+def held_by_unit(unit: UUID) -> ColumnElement[bool]:
+    """Say of a transfer that exactly this unit had the complaint."""
+    return or_(
+        col(ComplaintTransfer.from_unit_id) == unit, col(ComplaintTransfer.to_unit_id) == unit
+    )
+
+
+def held_by_authority(name: str) -> ColumnElement[bool]:
+    """Say of a transfer that another authority had the complaint, however its name is written."""
+    ends = (ComplaintTransfer.from_authority, ComplaintTransfer.to_authority)
+    return or_(*(func.lower(col(end)) == name.lower() for end in ends))
 
 
 def last_transferred_on(session: Session, complaint_id: UUID) -> date | None:

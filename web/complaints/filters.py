@@ -28,9 +28,14 @@ LABELS: Final = {
     "received_before": N_("Modtaget før"),
     "case": N_("Sag"),
     "complainant": N_("Klageren"),
+    "held_by": N_("Har ligget hos"),
+    "held_by_authority": N_("Har ligget hos myndigheden"),
+    "passed_by": N_("Sendt videre over"),
     "q": N_("Ord i klagen"),
     "order": N_("Orden"),
 }
+CARRIED: Final = ("case", "complainant", "held_by", "held_by_authority", "passed_by")
+"""What other pages ask for: it has no field in the form, and can be taken away."""
 ALL: Final = "all"
 STATES: Final = {"": N_("Åbne"), ALL: N_("Alle"), "closed": N_("Lukkede")}
 CONTACTS: Final = {
@@ -44,8 +49,8 @@ NUMBER: Final = re.compile(r"[Kk]\d{4}-\d{1,9}")
 
 
 def state_of(chosen: Mapping[str, str]) -> str:
-    """Return which are asked for; in a search and of one case or person, all are meant."""
-    anywhere = not {"q", "case", "complainant"}.isdisjoint(chosen)
+    """Return which are asked for; in a search, of one case or person, and of who had them: all."""
+    anywhere = not {"q", *CARRIED}.isdisjoint(chosen)
     return chosen.get("state", ALL if anywhere else "")
 
 
@@ -54,7 +59,7 @@ FILTERS: Final = filters.Filters(
     LABELS,
     order=LATEST,
     days=("received_from", "received_before"),
-    ids=("unit", "cause", "case", "complainant"),
+    ids=("unit", "cause", "case", "complainant", "held_by", "passed_by"),
     choices={
         "state": STATES,
         "kind": KINDS,
@@ -88,8 +93,7 @@ class Asked(filters.Asked):
             "needs_contact": contact == "missing" if contact else None,
             "handler": reader if hands == "mine" else None,
             "unassigned": True if hands == "none" else None,
-            "case": chosen.get("case"),
-            "complainant": chosen.get("complainant"),
+            **{name: chosen.get(name) for name in CARRIED},
             "received_from": chosen.get("received_from"),
             "received_before": chosen.get("received_before"),
             "q": chosen.get("q"),

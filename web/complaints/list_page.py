@@ -8,6 +8,7 @@ from web.api_client import ApiRefused
 from web.clock import now
 from web.complaints.client import Complaints, ComplaintsClient, Listed
 from web.complaints.filters import (
+    CARRIED,
     CONTACTS,
     HANDS,
     PATH,
@@ -56,6 +57,7 @@ async def complaints_page(
         **context,
         choices=await choices_of(complaints, language, asked),
         may_register=WRITE in person.may,
+        carried=CARRIED,
         need_contact=await complaints.count(needs_contact=True),
     )
 
@@ -77,9 +79,16 @@ async def choices_of(
 ) -> dict[str, Any]:
     """Return what each filter may be, in the order of the sentence."""
     case, complainant = asked.chosen.get("case"), asked.chosen.get("complainant")
+    units, authority = (
+        await complaints.cases.units_ever(language),
+        asked.chosen.get("held_by_authority"),
+    )
     return {
         "state": options(language, STATES),
-        "unit": await complaints.cases.units_ever(language),
+        "unit": units,
+        "held_by": units,
+        "passed_by": units,
+        "held_by_authority": [(authority, authority)] if authority else [],
         "cause": await complaints.causes(language),
         "kind": options(language, KINDS),
         "channel": options(language, CHANNELS),

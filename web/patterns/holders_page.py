@@ -1,6 +1,9 @@
 """Who had the complaints that were passed on, and for how long."""
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
@@ -8,7 +11,7 @@ from web.cases.client import CasesClient
 from web.clock import today
 from web.forms import CHOOSE, Form
 from web.language import N_, language_of
-from web.patterns.client import Patterns
+from web.patterns.client import Holder, Patterns
 from web.patterns.spans import Days, days_of, to_choose
 from web.render import render
 from web.signed_in import SignedIn
@@ -38,7 +41,17 @@ async def holders_page(request: Request, _: SignedIn, patterns: Patterns) -> Res
         choices=choices,
         said={name: dict(pairs) for name, pairs in choices.items()},
         holders=[] if form.errors else await patterns.holders(filters),
+        behind=partial(behind, filters),
     )
+
+
+def behind(filters: Mapping[str, Any], holder: Holder) -> str:
+    """Return the address of the complaints that somebody had at some time."""
+    days = {name: filters[name] for name in ("received_from", "received_before")}
+    unit, authority = holder.unit and holder.unit.id, holder.authority
+    by = {"held_by": unit, "held_by_authority": authority, "passed_by": filters["unit"]}
+    chosen = {name: value for name, value in (days | by).items() if value}
+    return f"/complaints?{urlencode(chosen)}"
 
 
 def filters_of(form: Form, units: list[str]) -> dict[str, Any]:

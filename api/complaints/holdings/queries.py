@@ -5,15 +5,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, or_
+from sqlalchemy import Select, true
 from sqlmodel import Session, col, select
 
 from api.complaints.holdings.rules import Holder, Passed, Pause
 from api.complaints.holdings.schemas import HoldersQuery
-from api.complaints.queries import among, complaints_visible_to, last_reopened_on
+from api.complaints.queries import (
+    among,
+    complaints_visible_to,
+    held_under,
+    last_reopened_on,
+    passed_on,
+)
 from api.complaints.tables import Complaint, ComplaintReopening, ComplaintTransfer
-from api.organisation.queries import units_under
-from api.organisation.tables import Unit
 from api.people.rules import Actor
 from api.values import check_days_in_order
 
@@ -66,17 +70,11 @@ def crossing(actor: Actor, query: HoldersQuery) -> Select[Any]:
     """Return the complaints that were passed on: id, day of receipt, unit and day of closing."""
     check_days_in_order(query.received_from, query.received_before, "received_before")
     columns: Any = (Complaint.id, Complaint.received_on, Complaint.unit_id, Complaint.closed_on)
-    passed = select(ComplaintTransfer.complaint_id)
-    statement = complaints_visible_to(actor).where(col(Complaint.id).in_(passed))
+    statement = complaints_visible_to(actor).where(passed_on(true()))
     if query.received_from:
         statement = statement.where(col(Complaint.received_on) >= query.received_from)
     if query.received_before:
         statement = statement.where(col(Complaint.received_on) < query.received_before)
     if query.unit:
-        units = select(Unit.id).where(units_under([query.unit]))
-        by_unit = or_(
-            col(ComplaintTransfer.from_unit_id).in_(units),
-            col(ComplaintTransfer.to_unit_id).in_(units),
-        )
-        statement = statement.where(col(Complaint.id).in_(passed.where(by_unit)))
+        statement = statement.where(passed_on(held_under(query.unit)))
     return statement.with_only_columns(*(col(each) for each in columns))

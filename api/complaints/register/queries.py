@@ -6,21 +6,20 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func
+from sqlalchemy import ScalarSelect, Select, and_, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from api.cases.queries import cases_visible_to, in_own_units
 from api.cases.tables import Case, Decision, DecisionNotice
-from api.catalogue.case_types.queries import types_under
 from api.catalogue.case_types.tables import CaseType
 from api.catalogue.legal_bases.queries import in_force_on
 from api.catalogue.legal_bases.tables import CaseTypeBasis, LegalBasis
 from api.catalogue.terms.kinds import DeadlineKind
 from api.complaints.lookups.noting import note_lookup, without_cpr
 from api.complaints.patterns.schemas import query_string
-from api.complaints.points.queries import causes_under
 from api.complaints.queries import complaints_visible_to
+from api.complaints.register.filtering import filters
 from api.complaints.register.schemas import ComplaintsQuery
 from api.complaints.search.queries import find_by_words, search_for
 from api.complaints.tables import (
@@ -35,12 +34,10 @@ from api.complaints.tables import (
 )
 from api.deadlines.rules import CORRECTED
 from api.deadlines.tables import Deadline
-from api.organisation.queries import units_under
 from api.organisation.tables import Unit
 from api.paging import Found, by_day, by_id, find_page
 from api.people.rules import Actor, Scope
 from api.people.tables import Person
-from api.values import check_days_in_order
 
 
 @dataclass(frozen=True)
@@ -84,71 +81,6 @@ def find_complaints(
     return find_page(
         session, statement, query, name="complaints", keys=keys, descending=query.order.descending
     )
-
-
-def filters(query: ComplaintsQuery) -> list[ColumnElement[bool]]:
-    return [*about(query), *as_told(query), *as_treated(query)]
-
-
-def about(query: ComplaintsQuery) -> list[ColumnElement[bool]]:
-    """Say what complaints are about."""
-    found: list[ColumnElement[bool]] = []
-    if query.unit:
-        found.append(col(Complaint.unit_id).in_(select(Unit.id).where(units_under([query.unit]))))
-    if query.case_type:
-        found.append(col(Complaint.case_type_id).in_(types_under([query.case_type])))
-    exactly = {
-        Complaint.case_id: query.case,
-        Complaint.decision_id: query.decision,
-        Complaint.legal_basis_id: query.legal_basis,
-        Complaint.complainant_id: query.complainant,
-        Complaint.number: query.number,
-    }
-    return [*found, *(col(column) == value for column, value in exactly.items() if value)]
-
-
-def as_told(query: ComplaintsQuery) -> list[ColumnElement[bool]]:
-    """Say how and when complaints came, and of what causes."""
-    check_days_in_order(query.received_from, query.received_before, "received_before")
-    found: list[ColumnElement[bool]] = []
-    if query.kind:
-        found.append(col(Complaint.kind).in_(query.kind))
-    if query.channel:
-        found.append(col(Complaint.channel).in_(query.channel))
-    if query.received_from:
-        found.append(col(Complaint.received_on) >= query.received_from)
-    if query.received_before:
-        found.append(col(Complaint.received_on) < query.received_before)
-    points = select(ComplaintPoint.complaint_id)
-    if query.cause:
-        of_cause = points.where(col(ComplaintPoint.cause_id).in_(causes_under(query.cause)))
-        found.append(col(Complaint.id).in_(of_cause))
-    if query.has_cause is not None:
-        found.append(col(Complaint.id).in_(points) == query.has_cause)
-    return found
-
-
-def as_treated(query: ComplaintsQuery) -> list[ColumnElement[bool]]:
-    """Say by whom complaints are treated, and how far they are."""
-    found: list[ColumnElement[bool]] = []
-    if query.handler:
-        found.append(col(Complaint.handler_id) == query.handler)
-    if query.unassigned is not None:
-        found.append(col(Complaint.handler_id).is_(None) == query.unassigned)
-    is_open = col(Complaint.closed_on).is_(None)
-    if query.open is not None:
-        found.append(is_open == query.open)
-    if query.needs_contact is not None:
-        reached = select(ComplaintContact.complaint_id).where(col(ComplaintContact.reached))
-        unreached = and_(is_open, col(Complaint.id).not_in(reached))
-        found.append(unreached == query.needs_contact)
-    if query.answer_wanted is not None:
-        wanted = select(ComplaintContact.complaint_id).where(
-            col(ComplaintContact.written_answer_wanted).is_(True)
-        )
-        waits = and_(is_open, col(Complaint.id).in_(wanted))
-        found.append(waits == query.answer_wanted)
-    return found
 
 
 def next_number(session: Session) -> int:

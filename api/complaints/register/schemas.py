@@ -94,6 +94,20 @@ class ComplaintsQuery(PageQuery):
     complainant: Annotated[UUID | None, Field(description="Of this citizen.")] = None
     repeat_of: Annotated[UUID | None, Field(description="Those that repeat this one.")] = None
     number: Annotated[ShortText | None, Field(description="Exactly this number.")] = None
+    held_by: Annotated[
+        UUID | None, Field(description="Passed on, and had by exactly this unit at some time.")
+    ] = None
+    held_by_authority: Annotated[
+        ShortText | None,
+        Field(description="Passed on, and had by this other authority at some time."),
+    ] = None
+    passed_by: Annotated[
+        UUID | None,
+        Field(
+            description="Passed on, and had at some time by this unit, one under it, or one that "
+            "these took over from."
+        ),
+    ] = None
     order: ComplaintOrder = ComplaintOrder.RECEIVED_ON
 
 

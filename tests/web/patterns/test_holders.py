@@ -44,6 +44,20 @@ def test_they_are_chosen_by_period_and_unit(town: Town) -> None:
     assert rows(town, f"?unit={town.units[1].id}") == []
 
 
+@pytest.mark.usefixtures("crossed")
+def test_each_number_opens_the_complaints_behind_it(town: Town) -> None:
+    page = town.open(f"{PATH}?period=2017-Q2&unit={town.units[0].id}")
+
+    ways = [str(link["href"]) for link in page.select("#holders tbody a")]
+    assert len(ways) == 2
+    for way in ways:
+        register = town.open(way)
+        assert len(register.select("#complaints tbody tr")) == 1
+        chips = [text(chip) for chip in register.select(".chip")]
+        assert any(chip.startswith("Har ligget hos") for chip in chips)
+        assert "Sendt videre over: Afdeling A ✕ fjern" in chips
+
+
 @pytest.mark.parametrize("query", ["?period=1999-Q9", "?unit=x"])
 def test_what_is_no_choice_is_refused(town: Town, query: str) -> None:
     assert "Vælg en af mulighederne." in text(town.open(PATH + query, 422).main)

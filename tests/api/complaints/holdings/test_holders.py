@@ -143,3 +143,30 @@ def test_others_may_be_passed_on_while_they_are_read(
     assert holders(api, place.leader) == expected
     everywhere = {name: complaints for name, complaints, *_ in holders(api, place.advisor)}
     assert everywhere[place.unit.name] - 3 == everywhere[place.elsewhere.name] - 1 > 0
+
+
+def holder_of(row: Any) -> dict[str, str]:
+    """Return the filter of the register for what a unit or an authority had."""
+    unit = row["unit"]
+    return {"held_by": unit["id"]} if unit else {"held_by_authority": row["authority"].lower()}
+
+
+@pytest.mark.usefixtures("crossed")
+@pytest.mark.parametrize("who", ["advisor", "leader", "stranger"])
+@pytest.mark.parametrize("days", [{}, {"received_from": "2017-09-02"}])
+@pytest.mark.parametrize("of", ["anybody", "unit"])
+def test_each_number_is_that_of_the_complaints_in_the_register(
+    who: str, days: dict[str, str], of: str, api: TestClient, place: Place
+) -> None:
+    headers, unit = getattr(place, who), getattr(place, of, None)
+    told = api.get(
+        "/v1/complaints/holdings",
+        params=days | ({"unit": str(unit.id)} if unit else {}),
+        headers=headers,
+    ).json()["items"]
+    asked = days | ({"passed_by": str(unit.id)} if unit else {})
+
+    assert told
+    for row in told:
+        found = api.get("/v1/complaints", params=asked | holder_of(row), headers=headers)
+        assert len(found.json()["items"]) == row["complaints"]
