@@ -79,10 +79,8 @@ async def choices_of(
 ) -> dict[str, Any]:
     """Return what each filter may be, in the order of the sentence."""
     case, complainant = asked.chosen.get("case"), asked.chosen.get("complainant")
-    units, authority = (
-        await complaints.cases.units_ever(language),
-        asked.chosen.get("held_by_authority"),
-    )
+    units = await complaints.cases.units_ever(language)
+    authority = asked.chosen.get("held_by_authority")
     return {
         "state": options(language, STATES),
         "unit": units,

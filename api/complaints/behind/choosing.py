@@ -10,7 +10,8 @@ import numpy as np
 
 from api.complaints.behind.schemas import ComplaintsBehindQuery
 from api.complaints.facts.columns import Column, Rows
-from api.complaints.patterns.grouping import check_dimensions, members
+from api.complaints.patterns.dimensions import check_dimensions
+from api.complaints.patterns.grouping import members
 from api.complaints.patterns.selecting import Asked
 from api.complaints.patterns.spans import ordinal
 from api.errors import InvalidInput

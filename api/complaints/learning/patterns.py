@@ -7,7 +7,7 @@ from sqlmodel import Session
 from starlette.datastructures import QueryParams
 
 from api.complaints.learning import queries
-from api.complaints.patterns.grouping import check_dimensions
+from api.complaints.patterns.dimensions import check_dimensions
 from api.complaints.patterns.schemas import ComplaintFilters, PatternsQuery
 from api.complaints.patterns.spans import checked_span
 from api.complaints.patterns.standing import moments_of

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from api.complaints.moments import day_of
-from api.complaints.patterns.dimensions import PERIODS, Measure
-from api.complaints.patterns.grouping import check_dimensions
+from api.complaints.patterns.dimensions import PERIODS, Measure, check_dimensions
 from api.complaints.patterns.measures import check_measures
 from api.complaints.patterns.schemas import ComplaintFilters, PatternsQuery, query_string
 from api.complaints.patterns.selecting import Asked

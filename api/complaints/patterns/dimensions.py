@@ -1,7 +1,10 @@
 """What complaints are counted by, and what is told of each group of them: pure."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
+
+from api.errors import InvalidInput
 
 
 class Dimension(StrEnum):
@@ -137,3 +140,19 @@ class Audience(StrEnum):
 
     OWN = "own"
     PUBLIC = "public"
+
+
+def check_dimensions(by: Sequence[Dimension]) -> None:
+    """Refuse a question whose answer nobody could read."""
+    if len(by) > 3:  # noqa: PLR2004 - rows, columns, and one more
+        raise InvalidInput(
+            "too_many_dimensions",
+            "Group by three at most: by more, nearly every group holds one complaint.",
+            pointer="by",
+        )
+    if len(set(by)) < len(by):
+        raise InvalidInput("dimension_twice", "Group by each only once.", pointer="by")
+    if len(set(by).intersection(PERIODS)) > 1:
+        raise InvalidInput(
+            "two_periods", "Group by one length of period: a shorter one tells more.", pointer="by"
+        )

@@ -16,12 +16,10 @@ from api.complaints.patterns.dimensions import (
     ComplaintMark,
     Dimension,
 )
-from api.complaints.patterns.selecting import CHANGES, MARKS, Asked
+from api.complaints.patterns.selecting import MARKS, Asked
 from api.complaints.patterns.spans import MONDAY, MONTHS_OF, period_name
-from api.errors import InvalidInput
 
 Values = tuple[str | None, ...]
-NAMED: Final = {number: name for name, number in CHANGES.items()}
 YES_NO: Final = ("false", "true")
 AS_THEY_ARE: Final = frozenset({Dimension.CAUSE, Dimension.FINDING})
 """What points are counted by just as the facts have it."""
@@ -291,19 +289,3 @@ def cell_codes(places: Sequence[Places], number: int) -> Column:
     if not places:
         return np.zeros(number, np.int64)
     return sum_of(zip(places, weights(shape_of(places)), strict=True))
-
-
-def check_dimensions(by: Sequence[Dimension]) -> None:
-    """Refuse a question whose answer nobody could read."""
-    if len(by) > 3:  # noqa: PLR2004 - rows, columns, and one more
-        raise InvalidInput(
-            "too_many_dimensions",
-            "Group by three at most: by more, nearly every group holds one complaint.",
-            pointer="by",
-        )
-    if len(set(by)) < len(by):
-        raise InvalidInput("dimension_twice", "Group by each only once.", pointer="by")
-    if len(set(by).intersection(PERIODS)) > 1:
-        raise InvalidInput(
-            "two_periods", "Group by one length of period: a shorter one tells more.", pointer="by"
-        )

@@ -17,8 +17,8 @@ from sqlmodel import Session
 from api.complaints.facts.columns import Column, Facts, Rows
 from api.complaints.facts.refreshing import run
 from api.complaints.patterns import sql
-from api.complaints.patterns.dimensions import Dimension
-from api.complaints.patterns.grouping import check_dimensions, period_of
+from api.complaints.patterns.dimensions import Dimension, check_dimensions
+from api.complaints.patterns.grouping import period_of
 from api.complaints.patterns.places import Places
 from api.complaints.patterns.schemas import PatternsQuery
 from api.complaints.patterns.spans import Span, ordinal, period_name, written_span

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import numpy as np
 
+from api.complaints.facts.columns import Column
 from api.complaints.patterns.answering import PATH as PATTERNS
 from api.complaints.patterns.answering import span_told
 from api.complaints.patterns.dimensions import Dimension
@@ -107,31 +108,11 @@ def trend(
     asked: Asked, data: Data, query: Any, today: date, by: Dimension, language: Language
 ) -> TrendOut:
     """Return the rate of each period, with the limits that chance keeps it within."""
-    from api.complaints.signals.changes import against_own_past  # noqa: PLC0415
-    from api.complaints.signals.limits import control_limits  # noqa: PLC0415
-
     periods = periods_of_trend(asked.span, judged_on(data, today), by)
     within = asked.of(periods.span)
     counts, under, _ = gathering.counts_of(within, [], periods)
-    spread = against_own_past(
-        gathering.series_of(within, periods, [(Dimension.UNIT,), (Dimension.CASE_TYPE,)])
-    )[1]
-    decided = bool((under[0] > 0).all())
-    exposure = under[0] if decided else np.ones(periods.number)
-    limits = control_limits(counts[0], exposure, spread, per=100 if decided else 1)
-    points = [
-        TrendPoint(
-            period=name,
-            complaints=int(counts[0][n]),
-            decisions=int(under[0][n]) if decided else None,
-            value=_known(limits.value[n]),
-            centre=_known(limits.centre[n]),
-            lower=_known(limits.lower[n]),
-            upper=_known(limits.upper[n]),
-            outside=bool(not limits.lower[n] <= limits.value[n] <= limits.upper[n]),
-        )
-        for n, name in enumerate(periods.names)
-    ]
+    decisions = under[0] if (under[0] > 0).all() else None
+    points = points_of(within, periods, counts[0], decisions)
     outside = [period_words(point.period, language) for point in points if point.outside]
     words = said(RESTLESS if outside else CALM, language)
     return TrendOut(
@@ -144,9 +125,36 @@ def trend(
             received_from=periods.span.first_on,
             received_before=periods.span.before_on,
         ),
-        definition="per_100_decisions.1" if decided else "complaints.1",
+        definition="complaints.1" if decisions is None else "per_100_decisions.1",
         points=points,
     )
+
+
+def points_of(
+    asked: Asked, periods: gathering.Periods, counts: Column, decisions: Column | None
+) -> list[TrendPoint]:
+    """Return complaints per 100 decisions in each period, or their number if none are told."""
+    from api.complaints.signals.changes import against_own_past  # noqa: PLC0415
+    from api.complaints.signals.limits import control_limits  # noqa: PLC0415
+
+    spread = against_own_past(
+        gathering.series_of(asked, periods, [(Dimension.UNIT,), (Dimension.CASE_TYPE,)])
+    )[1]
+    under, per = (np.ones(periods.number), 1) if decisions is None else (decisions, 100)
+    limits = control_limits(counts, under, spread, per=per)
+    return [
+        TrendPoint(
+            period=name,
+            complaints=int(counts[n]),
+            decisions=None if decisions is None else int(decisions[n]),
+            value=_known(limits.value[n]),
+            centre=_known(limits.centre[n]),
+            lower=_known(limits.lower[n]),
+            upper=_known(limits.upper[n]),
+            outside=bool(not limits.lower[n] <= limits.value[n] <= limits.upper[n]),
+        )
+        for n, name in enumerate(periods.names)
+    ]
 
 
 def of_span(path: str, query: ComplaintFilters, data: Data, **days: Any) -> str:

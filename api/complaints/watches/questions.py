@@ -5,8 +5,7 @@ from urllib.parse import parse_qs
 
 from pydantic import BaseModel, ValidationError
 
-from api.complaints.patterns.dimensions import KNOWN_LATER, Measure
-from api.complaints.patterns.grouping import check_dimensions
+from api.complaints.patterns.dimensions import KNOWN_LATER, Measure, check_dimensions
 from api.complaints.patterns.measures import check_measures
 from api.complaints.patterns.schemas import ComplaintFilters, PatternsQuery
 from api.complaints.patterns.spans import checked_span
